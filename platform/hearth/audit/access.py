@@ -1,0 +1,9 @@
+from hearth.access import Role, capabilities
+from hearth.access.roles import MANAGERS
+
+CAPABILITIES = capabilities(
+    "audit",
+    {
+        "audit.view": MANAGERS | {Role.AUDITOR, Role.TENANT_ADMINISTRATOR, Role.HUB_MANAGER, Role.OPERATOR},
+    },
+)

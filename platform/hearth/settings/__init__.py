@@ -1,0 +1,1 @@
+"""Settings: `base` holds what is always so; `local`, `test` and `production` read what differs from the environment."""

@@ -1,0 +1,10 @@
+"""One machine: `make run`. Plain HTTP on localhost; everything else as in production."""
+
+import os
+
+from hearth.settings.base import *  # noqa: F403  # a settings module is its names
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "for-one-machine-only-not-a-secret-" + "x" * 32)
+SESSION_COOKIE_NAME = "hearth_session"
+CSRF_COOKIE_NAME = "hearth_csrf"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

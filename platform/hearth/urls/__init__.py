@@ -1,0 +1,1 @@
+"""Which addresses answer, for each kind of tenant."""
