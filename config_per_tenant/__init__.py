@@ -1,1 +1,1 @@
-"""What varies between councils, and nothing else: settings, national values, opening packs, versions, `policy_on(day)`."""
+"""What varies between councils, and nothing else: settings, national values, packs, versions, `policy_on(day)`."""

@@ -1,4 +1,4 @@
-"""The events that start and stop clocks. A target or an interval names two of them; facts in `core` carry their days."""
+"""The events that start and stop clocks. A target names two of them; facts in `core` carry their days."""
 
 EVENTS = {
     "enquiry.received": "the enquiry",

@@ -1,4 +1,4 @@
-"""The facts that a fee tier's conditions may ask about, with their kind. `core.payments` answers each for a household."""
+"""The facts that a fee tier's conditions may ask about, with their kind; `core.payments` answers each."""
 
 from dataclasses import dataclass, field
 

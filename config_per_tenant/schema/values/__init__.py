@@ -1,1 +1,1 @@
-"""The shapes that a setting's value can have: frozen, comparable, readable from plain data and back, sayable in words."""
+"""The shapes that a setting's value can have: frozen, read from plain data and back, sayable in words."""

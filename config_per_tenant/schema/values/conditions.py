@@ -1,4 +1,4 @@
-"""Conditions on facts: read, said in words, and reasoned about, so that a tier that nobody can reach is seen at once."""
+"""Conditions on facts: read, said in words, and reasoned about, so that an unreachable tier is seen at once."""
 
 from __future__ import annotations
 

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from hearth.dates import add_months, add_working_days
-
 from config_per_tenant.schema.events import EVENTS
 from config_per_tenant.schema.reading import Fault, Fields, Wrong, describe, one_of, whole
+from hearth.dates import add_months, add_working_days
 
 UNITS = {
     "hours": ("hour", "hours"),
@@ -135,7 +134,7 @@ class CountPerPeriod:
     counted_per: str
 
     def at_least(self, other: CountPerPeriod) -> bool:
-        """Whether this guarantees what `other` asks: as many, in a period no longer. Two in two years may miss a year."""
+        """Whether this guarantees what `other` asks: as many, in a period no longer (two in two years miss a year)."""
         return self.count >= other.count and self.period.never_longer_than(other.period)
 
     def in_words(self) -> str:

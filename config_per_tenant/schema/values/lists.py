@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from config_per_tenant.schema.decisions import DECISIONS, role_codes
@@ -62,7 +63,7 @@ class StageList:
                 " are called.",
                 str(first[later] - 1),
             )
-            for earlier, later in zip(present, present[1:], strict=False)
+            for earlier, later in pairwise(present)
             if first[later] < first[earlier]
         ]
         faults += [

@@ -1,4 +1,4 @@
-"""A service's teams and posts as a council publishes them: posts, full-time equivalents and people are three numbers."""
+"""A service's teams and posts as a council publishes them: posts, FTE and people are three numbers."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ RESPONSIBILITIES = {
 class PostDeclared:
     """A kind of post in a team. None means that the council does not print the number.
 
-    `headcount` is established posts, `fte` full-time equivalents, `filled` people in post (job shares make them more than
-    the posts), `vacancies` empty posts. `works_for` is another team whose work the post does.
+    `headcount` is established posts, `fte` full-time equivalents, `filled` people in post (more than
+    the posts where jobs are shared), `vacancies` empty posts. `works_for` is another team whose work the post does.
     """
 
     title: str
@@ -173,9 +173,7 @@ class TeamStructure:
             elif self._returns_to(team):
                 faults.append(Fault(f"The lines run in a circle: “{team.name}” lies under itself.", f"{path}.parent"))
             for again in twice(post.title.lower() for post in team.posts):
-                faults.append(
-                    Fault(f"“{team.name}” has the post “{again}” twice; give one with both.", f"{path}.posts")
-                )
+                faults.append(Fault(f"“{team.name}” has the post “{again}” twice: give it once.", f"{path}.posts"))
         for place, posts in [(f"teams.{i}", team.posts) for i, team in enumerate(self.teams)] + [
             ("service_wide_posts", self.service_wide_posts)
         ]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from hearth.access.capabilities import require
@@ -24,6 +23,8 @@ def needs(capability: str) -> Callable[[View], View]:
             actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
             if capability != PUBLIC:
                 if not actor.is_staff:
+                    from django.contrib.auth.views import redirect_to_login  # here, not above: it loads models
+
                     return redirect_to_login(request.get_full_path())
                 if capability != SIGNED_IN:
                     require(actor, capability)
