@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar, overload
 
 import pghistory
 from django.db import models
@@ -18,7 +18,6 @@ from tenants.isolation.records import BoundQuerySet, BoundRow
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 Scope = Literal["tenant", "shared", "hub"]
-Personal = Literal["none", "staff", "carer", "child"]
 
 CHANGED_MEANWHILE = "Somebody else changed this while you were working on it. Look at it as it stands now, then try again."
 
@@ -27,12 +26,12 @@ CHANGED_MEANWHILE = "Somebody else changed this while you were working on it. Lo
 class Privacy:
     """How a table's rows are to be treated. Every model declares one as `privacy`; a guard test asks for it.
 
-    `scope` is where rows live (a tenant's schema, the shared registry, a hub's schema); `personal` is the most
-    sensitive kind of person whom they describe; `retention` says why they are kept and how long, with its source.
+    `scope` is where rows live (a tenant's schema, the shared registry, a hub's schema); `personal` names the
+    kinds of people whom they describe ("none", "staff", "carer", "child", or several); `retention` says why they are kept and how long, with its source.
     """
 
     scope: Scope
-    personal: Personal
+    personal: str
     retention: str
 
 
@@ -102,10 +101,14 @@ class Record(BoundRow):
         return self
 
 
-def tracked(*, exclude: list[str] | None = None) -> Callable[[type[ModelT]], type[ModelT]]:
+@overload
+def tracked(model: type[ModelT], /) -> type[ModelT]: ...
+@overload
+def tracked(*, exclude: Sequence[str] = ()) -> Callable[[type[ModelT]], type[ModelT]]: ...
+def tracked(model: Any = None, /, *, exclude: Sequence[str] = ()) -> Any:
     """Keep every insert, update and delete of a model's rows, by trigger, in a table that the web may only add to.
 
-    The acts' own sentences are in the audit; this is the row behind them. Used as `@tracked` or `@tracked(exclude=...)`.
+    The acts' own sentences are in the audit; this is the row behind them. `@tracked` or `@tracked(exclude=[...])`.
     """
 
     def decorate(model: type[ModelT]) -> type[ModelT]:
@@ -113,14 +116,11 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[type[ModelT]], typ
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
-            exclude=exclude,
+            exclude=list(exclude) or None,
             context_field=pghistory.ContextJSONField(),
             context_id_field=pghistory.ContextUUIDField(),
             obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
         )(model)
         return model
 
-    if callable(exclude):  # written without brackets
-        model, exclude = exclude, None
-        return decorate(model)  # type: ignore[return-value]
-    return decorate
+    return decorate if model is None else decorate(model)

@@ -1,11 +1,9 @@
-"""Accounts, sessions and reset links that are worth nothing in another tenant."""
+"""Accounts whose sessions are worth nothing in another tenant."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils.crypto import salted_hmac
 
 from .current import require_schema
@@ -29,13 +27,3 @@ class TenantBoundAccount:
     def _bound_hash(fingerprint: str) -> str:
         schema = require_schema("A session")
         return salted_hmac(f"hearth.session:{schema}", fingerprint, algorithm="sha256").hexdigest()
-
-
-class TenantTokenGenerator(PasswordResetTokenGenerator):
-    """Password-reset and invitation links, good only in the tenant that sent them."""
-
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
-        return f"{require_schema('A reset link')}:{super()._make_hash_value(user, timestamp)}"
-
-
-token_generator = TenantTokenGenerator()
