@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from hearth.embedded.account import Account
 from hearth.embedded.errors import ServiceFailed, begin_log, explain
@@ -98,7 +100,7 @@ class Valkey:
         )
 
     def _client(self) -> redis.Redis:
-        return redis.Redis.from_url(self.url, socket_connect_timeout=2, socket_timeout=5)
+        return redis.Redis.from_url(self.url, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 0))
 
     def _pid(self) -> int | None:
         """The process number of our server, where it answers to our password and keeps its files in our folder."""
