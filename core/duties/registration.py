@@ -1,0 +1,1 @@
+"""What this area adds to navigation and palette. Its lists are shown by My week and the team pages."""
