@@ -4,7 +4,7 @@
 def supervision_facts(ids): ...           # {id: frozen dataclass}, a fixed number of queries however many ids
 
 @duty("supervision.visit", subject="household", label="Supervision visit", settings=("supervision.visit_interval",))
-def visit_due(facts, policy, on): ...     # pure; yields Finding; facts.supervision is None where the loader had none
+def visit_due(facts, policy, on): ...     # pure; yields Finding; facts.supervision is None without facts
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -27,8 +27,8 @@ ALLOCATED = "allocated"
 class DutyKind:
     """One kind of duty. `settings` are the policy values its rule reads: a change of one of them moves its dates.
 
-    `responsible` is "allocated" (whoever is allocated to the subject as `function`), a role code (whoever holds the post)
-    or a responsibility of teams (the team, and nobody in it by name). `seen_by` is the capability that shows it.
+    `responsible` is "allocated" (whoever is allocated to the subject as `function`), a role code (whoever holds the
+    post) or a responsibility of teams (the team, nobody in it by name). `seen_by` is the capability that shows it.
     """
 
     code: str

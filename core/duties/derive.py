@@ -187,7 +187,7 @@ def _write_differences(
 
 
 def _lock_and_name(subject_kind: str, ids: Collection[UUID]) -> dict[UUID, str]:
-    """The subjects that exist, by name, each locked until the transaction ends; in one order, so that none deadlocks."""
+    """The subjects that exist, by name, each locked until the transaction ends; in one order, against deadlocks."""
     rows = _everyone(subject_kind).filter(pk__in=list(ids)).order_by("pk")
     return {row.pk: str(row) for row in rows.select_for_update(of=("self",), no_key=True)}
 

@@ -93,9 +93,7 @@ def allocate_worker(
                 from_on=from_on,
             )
     except IntegrityError as error:
-        raise StateConflict(
-            "staffing.allocated_meanwhile", "Somebody else has just allocated a worker here."
-        ) from error
+        raise StateConflict("staffing.allocated_meanwhile", "Somebody has just allocated a worker here.") from error
     label = FUNCTIONS[function].label.lower()
     before = present.worker.name if present else ""
     audit.record(

@@ -5,29 +5,13 @@ Codes are those of the roles that do the work; a council's own words for them co
 
 from dataclasses import dataclass
 
+from config_per_tenant.schema.values.structure import RESPONSIBILITIES
 from hearth.access import Role
+
+__all__ = ["ASSESSMENT", "FUNCTIONS", "RESPONSIBILITIES", "SUPERVISION", "Function"]
 
 SUPERVISION = ("mainstream_supervision", "connected_supervision", "specialist_supervision")
 ASSESSMENT = ("mainstream_assessment", "connected_assessment")
-
-RESPONSIBILITIES = {
-    "recruitment": "Recruitment",
-    "mainstream_assessment": "Assessment of mainstream carers",
-    "connected_assessment": "Assessment of connected persons",
-    "mainstream_supervision": "Supervision of mainstream carers",
-    "connected_supervision": "Supervision of connected persons",
-    "specialist_supervision": "Supervision of specialist schemes",
-    "special_guardianship": "Special guardianship",
-    "private_fostering": "Private fostering",
-    "supported_lodgings": "Supported lodgings",
-    "placements": "Placements and matching",
-    "panel": "Panel",
-    "reviews": "Reviews of approval",
-    "training": "Training",
-    "out_of_hours": "Out of hours",
-    "business_support": "Business support",
-    "marketing": "Marketing",
-}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ class Team(Record):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     managed_by = models.CharField(max_length=150, blank=True, help_text="The title of the post that manages it")
     responsibilities = ArrayField(models.CharField(max_length=40), default=list, help_text="Kinds of work that it does")
-    note = models.TextField(blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
@@ -56,7 +55,6 @@ class Post(Record):
     )
     title = models.CharField(max_length=150)
     role = models.CharField(max_length=40, choices=Role.choices, blank=True)
-    ordinal = models.PositiveSmallIntegerField(default=0, help_text="Tells apart lines with the same title in one team")
     headcount = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="Posts")
     fte = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="Full-time equivalent")
     filled = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="People in post")
@@ -74,7 +72,7 @@ class Post(Record):
         ordering = ["order", "title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["team", "title", "ordinal"],
+                fields=["team", "title"],
                 condition=Q(until_on__isnull=True),
                 nulls_distinct=False,
                 name="post_line_once",

@@ -1,11 +1,13 @@
 """Putting a council's team structure in place: at opening from its pack, afterwards from each approved version."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+
+from config_per_tenant.schema.values.structure import PostDeclared, TeamDeclared, TeamStructure
 
 from core.staffing.events import holding_changed, structure_changed
 from core.staffing.models import Holding, Post, Team
@@ -36,8 +38,8 @@ class Applied:
 
 
 @transaction.atomic
-def apply_structure(structure: Any, *, on: date, by: Actor) -> Applied:
-    """Bring teams and posts in line with `structure` (policy `teams.structure`) from a day. Applied twice, changes nothing.
+def apply_structure(structure: TeamStructure, *, on: date, by: Actor) -> Applied:
+    """Bring teams and posts in line with `structure` (policy `teams.structure`) from a day. Again: changes nothing.
 
     Teams are matched by code, posts by title within their team. What the structure no longer has ends on that day, with
     the holdings in it; people's allocations stay theirs until somebody else is allocated. Raises: NotPermitted.
@@ -45,10 +47,9 @@ def apply_structure(structure: Any, *, on: date, by: Actor) -> Applied:
     require(by, "staffing.apply_structure")
     changes = Applied()
     teams = _apply_teams(structure, on, changes)
-    lines = _lines(structure, teams)
-    ended = _apply_posts(lines, teams, on, changes)
+    ended = _apply_posts(structure, teams, on, changes)
     for code, team in list(teams.items()):
-        if code not in {wanted.code for wanted, _ in _flat(structure.teams)}:
+        if code not in {wanted.code for wanted in structure.teams}:
             team.until_on = max(on, team.from_on)
             team.save()
             changes.teams_closed += 1
@@ -60,31 +61,22 @@ def apply_structure(structure: Any, *, on: date, by: Actor) -> Applied:
     return changes
 
 
-def _flat(teams: Iterable[Any], parent: str = "") -> Iterator[tuple[Any, str]]:
-    """Every team of the structure with its parent's code, parents before children, however it is nested."""
-    pending = [(team, getattr(team, "parent", None) or parent) for team in teams]
-    known: set[str] = set()
-    while pending:
-        ready = [(team, above) for team, above in pending if not above or above in known]
-        if not ready:
-            raise ValueError("The team structure is circular, or names a parent that it does not have")
-        for team, above in ready:
-            yield team, above
-            known.add(team.code)
-        pending = [(team, above) for team, above in pending if team.code not in known]
-        for team, _ in ready:
-            pending += [(child, child.parent or team.code) for child in getattr(team, "teams", ())]
+def _from_the_top(structure: TeamStructure, parent: str | None = None) -> list[TeamDeclared]:
+    """Every team, each after the one that it lies under. The structure itself has refused circles."""
+    ordered = []
+    for team in structure.under(parent):
+        ordered += [team, *_from_the_top(structure, team.code)]
+    return ordered
 
 
-def _apply_teams(structure: Any, on: date, changes: Applied) -> dict[str, Team]:
+def _apply_teams(structure: TeamStructure, on: date, changes: Applied) -> dict[str, Team]:
     teams = {team.code: team for team in Team.objects.open().select_for_update(of=("self",))}
-    for order, (wanted, above) in enumerate(_flat(structure.teams)):
+    for order, wanted in enumerate(_from_the_top(structure)):
         columns = {
             "name": wanted.name,
-            "parent": teams[above] if above else None,
+            "parent": teams[wanted.parent] if wanted.parent else None,
             "managed_by": wanted.managed_by or "",
             "responsibilities": list(wanted.responsibilities),
-            "note": getattr(wanted, "note", "") or "",
             "order": order,
         }
         team = teams.get(wanted.code)
@@ -96,33 +88,17 @@ def _apply_teams(structure: Any, on: date, changes: Applied) -> dict[str, Team]:
     return teams
 
 
-def _lines(structure: Any, teams: dict[str, Team]) -> dict[tuple[Any, str, int], tuple[Any, int]]:
-    """Each line of posts by (team, title, which of those alike), with its place in the order."""
-    lines: dict[tuple[Any, str, int], tuple[Any, int]] = {}
-    alike: dict[tuple[Any, str], int] = {}
-    places = [(teams[team.code].pk, post) for team, _ in _flat(structure.teams) for post in team.posts]
-    places += [(None, post) for post in structure.service_wide_posts]
-    for order, (team_id, post) in enumerate(places):
-        ordinal = alike.get((team_id, post.title), 0)
-        alike[team_id, post.title] = ordinal + 1
-        lines[team_id, post.title, ordinal] = (post, order)
-    return lines
-
-
-def _apply_posts(
-    lines: dict[tuple[Any, str, int], tuple[Any, int]], teams: dict[str, Team], on: date, changes: Applied
-) -> list[Any]:
-    present = {
-        (post.team_id, post.title, post.ordinal): post for post in Post.objects.open().select_for_update(of=("self",))
-    }
-    for place, (wanted, order) in lines.items():
-        works_for = getattr(wanted, "works_for", None)
+def _apply_posts(structure: TeamStructure, teams: dict[str, Team], on: date, changes: Applied) -> list[UUID]:
+    """Open, change and close posts; the users whose holdings ended with theirs."""
+    wanted_posts = [(teams[team.code].pk, post) for team in _from_the_top(structure) for post in team.posts]
+    wanted_posts += [(None, post) for post in structure.service_wide_posts]
+    present = {(post.team_id, post.title): post for post in Post.objects.open().select_for_update(of=("self",))}
+    for order, (team_id, wanted) in enumerate(wanted_posts):
         columns = {name: _figure(wanted, name) for name in POST_FIGURES}
-        columns |= {"works_for": teams[works_for] if works_for else None, "order": order}
-        post = present.pop(place, None)
+        columns |= {"works_for": teams[wanted.works_for] if wanted.works_for else None, "order": order}
+        post = present.pop((team_id, wanted.title), None)
         if post is None:
-            team_id, title, ordinal = place
-            Post.objects.create(team_id=team_id, title=title, ordinal=ordinal, from_on=on, **columns)
+            Post.objects.create(team_id=team_id, title=wanted.title, from_on=on, **columns)
             changes.posts_opened += 1
         elif _set(post, columns):
             changes.posts_changed += 1
@@ -138,8 +114,8 @@ def _apply_posts(
     return [holding.user_id for holding in ended]
 
 
-def _figure(wanted: Any, name: str) -> Any:
-    value = getattr(wanted, name, None)
+def _figure(wanted: PostDeclared, name: str) -> Any:
+    value = getattr(wanted, name)
     return "" if value is None and name in ("role", "funding", "note") else value
 
 
