@@ -1,6 +1,7 @@
 """The value types of settings, in one place to import from.
 
-Each is frozen and has `in_words()`, `to_plain()` and `from_plain()`. Text, yes or no, whole numbers and choices are plain Python `str`, `bool`, `int` and `str` (the code chosen).
+Each is frozen and has `in_words()`, `to_plain()` and `from_plain()`. Text, yes or no, whole numbers and choices are
+plain Python `str`, `bool`, `int` and `str` (the code chosen).
 """
 
 from config_per_tenant.schema.events import EVENTS, NEUTRAL_STAGES

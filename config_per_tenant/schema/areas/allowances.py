@@ -1,0 +1,49 @@
+"""Allowances: the weekly amount for each child's costs, never below the national minimum (NMS 28.1)."""
+
+from config_per_tenant.schema.kinds import Choice, Structured
+from config_per_tenant.schema.setting import Bound, Setting, Transition
+from config_per_tenant.schema.values.money import RateTable, RingFenced
+
+REGIONS = {"london": "London", "south_east": "South East", "rest_of_england": "Rest of England"}
+
+SETTINGS = (
+    Setting(
+        key="allowances.region",
+        label="Region for the national minimum allowance",
+        help="Which of the three national tables applies to where our carers live.",
+        kind=Choice(options=REGIONS),
+        group="money",
+        default="rest_of_england",
+        default_reason="The table outside London and the South East.",
+        legal_source="NMS 28.1",
+        importance="law",
+        asked=("minimum allowance", "area"),
+    ),
+    Setting(
+        key="allowances.table",
+        label="Weekly allowances",
+        help="The weekly allowance for a child by age. The national minimum for our region is paid where it is higher.",
+        kind=Structured(name="table of rates", form="rates", of=RateTable, units="pounds a week"),
+        group="money",
+        default=None,
+        default_reason="The national minimum for the region is paid until the council gives its own table.",
+        bounds=(Bound("min", "allowances.national_minimum"),),
+        legal_source="NMS 28.1",
+        importance="law",
+        transition=Transition("new"),
+        asked=("maintenance", "child allowance", "rates", "pay"),
+    ),
+    Setting(
+        key="allowances.ring_fenced",
+        label="Ring-fenced parts of the allowance",
+        help="Parts of the weekly allowance kept for one purpose, such as the child's activities or savings.",
+        kind=Structured(name="list of parts", of=RingFenced, units="pounds a week"),
+        group="money",
+        default=[],
+        default_reason="No part is set aside unless the council says.",
+        importance="useful",
+        may_be_none=True,
+        none_means="No part of the allowance is set aside.",
+        asked=("savings", "activities", "pocket money"),
+    ),
+)

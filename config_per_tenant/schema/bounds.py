@@ -1,0 +1,168 @@
+"""Whether a value keeps to law and standards on a day, and what it becomes where the law forces it.
+
+A bound that cannot be compared with the value (a target that runs between other events than the provision) is left
+alone: nothing is claimed about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from config_per_tenant.national import MinimumAllowance, NationalValue, national
+from config_per_tenant.schema.reading import Fault
+from config_per_tenant.schema.setting import Setting
+from config_per_tenant.schema.values.durations import CountPerPeriod, Duration, DurationRange, Target
+from config_per_tenant.schema.values.money import ADULT_FROM_AGE, Band, RateTable, pounds
+
+ValueOf = Callable[[str], Any]  # another setting's value in the same policy, by key
+
+
+def provisions(setting: Setting, on: date) -> list[NationalValue]:
+    """The national values that bound a setting on a day; none before a provision's first day."""
+    found = []
+    for bound in setting.bounds:
+        try:
+            found.append(national(bound.national, on))
+        except KeyError:
+            continue
+    return found
+
+
+def beyond(setting: Setting, value: Any, on: date, value_of: ValueOf) -> list[Fault]:
+    """What in `value` goes beyond a bound on that day, each quoting its provision; empty when all is within."""
+    return [
+        Fault(words, path, provision.source)
+        for provision in provisions(setting, on)
+        for path, words in _beyond(setting, value, provision, value_of)
+    ]
+
+
+def as_law_forces(setting: Setting, value: Any, on: date, value_of: ValueOf) -> tuple[Any, NationalValue | None]:
+    """The value as it works on that day: brought back to the bound where it lies beyond, with the provision that did it."""
+    forced_by = None
+    for provision in provisions(setting, on):
+        if any(_beyond(setting, value, provision, value_of)):
+            value = _brought_back(setting, value, provision, value_of)
+            forced_by = provision
+    return value, forced_by
+
+
+def said(setting: Setting, provision: NationalValue, value_of: ValueOf) -> str:
+    """A bound in words, as a settings page shows it."""
+    if isinstance(provision.value, MinimumAllowance):
+        return f"At least {provision.value.table(value_of('allowances.region')).in_words()}"
+    words = provision.in_words().removesuffix(f" ({provision.source})")
+    return words[0].upper() + words[1:]
+
+
+def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: ValueOf) -> list[tuple[str, str]]:
+    limit = provision.value
+    match value:
+        case None:
+            return []
+        case RateTable() if isinstance(limit, MinimumAllowance):
+            return _below_minimum(value, limit.table(value_of("allowances.region")), limit)
+        case CountPerPeriod() if isinstance(limit, int):
+            least = CountPerPeriod(limit, Duration(1, "years"), value.counted_per)
+            return [] if value.at_least(least) else [("", f"{_opening(setting)} at least {least.in_words()}.")]
+        case Target() if isinstance(limit, Duration):
+            if (value.starts, value.stops) != (setting.starts, setting.stops):
+                return []
+            return _too_long(setting, value.longest, limit, "within")
+        case DurationRange() if isinstance(limit, Duration):
+            return _too_long(setting, value.most, limit, "most")
+        case Duration() if isinstance(limit, Duration):
+            if provision.kind == "min":
+                short = not limit.never_longer_than(value)
+                return [("", f"{_opening(setting)} at least {limit.in_words()}.")] if short else []
+            if provision.kind == "exact":
+                return (
+                    [] if value == limit else [("", f"{_opening(setting)} {limit.in_words()}, neither more nor less.")]
+                )
+            return _too_long(setting, value, limit, "")
+        case bool() if isinstance(limit, bool):
+            return [] if value == limit else [("", f"{_opening(setting)} “{'yes' if limit else 'no'}”.")]
+        case int() if isinstance(limit, int):
+            wrong = {"max": value > limit, "min": value < limit, "exact": value != limit}[provision.kind]
+            opening = {"max": "at most", "min": "at least", "exact": "exactly"}[provision.kind]
+            return [("", f"{_opening(setting)} {opening} {limit}.")] if wrong else []
+    return []
+
+
+def _too_long(setting: Setting, value: Duration, limit: Duration, path: str) -> list[tuple[str, str]]:
+    if value.never_longer_than(limit):
+        return []
+    return [(path, f"{_opening(setting)} at most {limit.in_words()}, and {value.in_words()} can be longer.")]
+
+
+def _below_minimum(value: RateTable, minimum: RateTable, named: MinimumAllowance) -> list[tuple[str, str]]:
+    faults = []
+    for band in value.bands:
+        floors = {minimum.pence_at(age) or 0 for age in _minor_ages(band)}
+        floor = max(floors, default=0)
+        if value[band.id] < floor:
+            faults.append(
+                (
+                    f"weekly_pence.{band.id}",
+                    f"{band.label}: {pounds(value[band.id])} is below the minimum of {pounds(floor)} a week in"
+                    f" {named.tax_year}.",
+                )
+            )
+    return faults
+
+
+def _brought_back(setting: Setting, value: Any, provision: NationalValue, value_of: ValueOf) -> Any:
+    limit = provision.value
+    match value:
+        case RateTable():
+            return _raised(value, limit.table(value_of("allowances.region")))
+        case CountPerPeriod():
+            return CountPerPeriod(limit, Duration(1, "years"), value.counted_per)
+        case Target():
+            return replace(value, within=_no_longer(value.within, limit))
+        case DurationRange():
+            return _no_longer(value, limit)
+    return limit
+
+
+def _no_longer(value: Duration | DurationRange, limit: Duration) -> Any:
+    if isinstance(value, Duration):
+        return limit
+    least = value.least if value.least and value.least.never_longer_than(limit) else None
+    usual = value.usual if value.usual and value.usual.never_longer_than(limit) else None
+    return DurationRange(least, limit, usual)
+
+
+def _raised(value: RateTable, minimum: RateTable) -> RateTable:
+    """The table with each age at its own rate or the minimum, whichever is higher.
+
+    Bands are kept where all their ages agree; a band whose ages come out different is split at those ages.
+    """
+    bands, rates = [], {}
+    for band in value.bands:
+        runs: list[tuple[int, int, int]] = []  # from age, to age, pence
+        for age in range(band.from_age, band.to_age + 1):
+            floor = (minimum.pence_at(age) or 0) if age < ADULT_FROM_AGE else 0
+            pence = max(value[band.id], floor)
+            if runs and runs[-1][2] == pence:
+                runs[-1] = (runs[-1][0], age, pence)
+            else:
+                runs.append((age, age, pence))
+        for first, last, pence in runs:
+            whole = len(runs) == 1
+            ages = f"{first} to {last}" if first != last else f"{first}"
+            split = band if whole else Band(f"{band.id}_{first}", f"{band.label} (age {ages})", first, last)
+            bands.append(split)
+            rates[split.id] = pence
+    return replace(value, bands=tuple(bands), weekly_pence=type(value.weekly_pence)(rates))
+
+
+def _minor_ages(band: Band) -> range:
+    return range(band.from_age, min(band.to_age, ADULT_FROM_AGE - 1) + 1)
+
+
+def _opening(setting: Setting) -> str:
+    return f"{setting.label}: the provision asks for"

@@ -1,0 +1,189 @@
+"""What kind of value a setting takes: how it is read, written and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from config_per_tenant.schema.reading import Wrong, describe, text, whole, yes_or_no
+from config_per_tenant.schema.values.durations import UNITS, CountPerPeriod, Duration, DurationRange, Target
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`name` is the type's plain name for people; `form` names the change form that serves it."""
+
+    name: str
+    form: str
+
+    def read(self, plain: Any) -> Any:
+        """The typed value of plain data. Raises Wrong with every fault."""
+        raise NotImplementedError
+
+    def plain(self, value: Any) -> Any:
+        return value.to_plain()
+
+    def words(self, value: Any) -> str:
+        return str(value.in_words())
+
+    def unit(self, value: Any) -> str:
+        """The unit of the value, for tables and exports; empty when the words already hold it."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    name: str = "words"
+    form: str = "text"
+    longest: int = 120
+
+    def read(self, plain: Any) -> str:
+        words = text(plain)
+        if len(words) > self.longest:
+            raise Wrong(f"Use {self.longest} characters or fewer; there are {len(words)}.")
+        return words
+
+    def plain(self, value: str) -> str:
+        return value
+
+    def words(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class YesNo(Kind):
+    name: str = "yes or no"
+    form: str = "yes_no"
+
+    def read(self, plain: Any) -> bool:
+        return yes_or_no(plain)
+
+    def plain(self, value: bool) -> bool:
+        return value
+
+    def words(self, value: bool) -> str:
+        return "Yes" if value else "No"
+
+
+@dataclass(frozen=True)
+class Whole(Kind):
+    name: str = "whole number"
+    form: str = "whole"
+    least: int = 0
+    most: int = 1000
+    counted: tuple[str, str] = ("", "")  # one, many
+
+    def read(self, plain: Any) -> int:
+        return whole(self.least, self.most)(plain)
+
+    def plain(self, value: int) -> int:
+        return value
+
+    def words(self, value: int) -> str:
+        return f"{value} {self.counted[0] if value == 1 else self.counted[1]}".strip()
+
+    def unit(self, value: int) -> str:
+        return self.counted[1]
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    name: str = "choice"
+    form: str = "choice"
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def read(self, plain: Any) -> str:
+        if plain not in self.options:
+            raise Wrong(f"{describe(plain)} cannot be chosen. Choose from {', '.join(self.options)}.")
+        return str(plain)
+
+    def plain(self, value: str) -> str:
+        return value
+
+    def words(self, value: str) -> str:
+        return self.options[value]
+
+
+@dataclass(frozen=True)
+class Length(Kind):
+    """A duration in one of the allowed units."""
+
+    name: str = "length of time"
+    form: str = "duration"
+    units: tuple[str, ...] = tuple(UNITS)
+
+    def read(self, plain: Any) -> Duration:
+        duration = Duration.from_plain(plain)
+        _check_unit(duration, self.units)
+        return duration
+
+    def unit(self, value: Duration) -> str:
+        return UNITS[value.unit][1]
+
+
+@dataclass(frozen=True)
+class LengthRange(Kind):
+    name: str = "range of time"
+    form: str = "duration_range"
+    units: tuple[str, ...] = tuple(UNITS)
+
+    def read(self, plain: Any) -> DurationRange:
+        value = DurationRange.from_plain(plain)
+        for part in (value.least, value.most, value.usual):
+            if part:
+                _check_unit(part, self.units)
+        return value
+
+    def unit(self, value: DurationRange) -> str:
+        return UNITS[value.most.unit][1]
+
+
+@dataclass(frozen=True)
+class Count(Kind):
+    name: str = "count in a period"
+    form: str = "count"
+
+    def read(self, plain: Any) -> CountPerPeriod:
+        return CountPerPeriod.from_plain(plain)
+
+    def unit(self, value: CountPerPeriod) -> str:
+        return f"in {value.period.in_words()} for each {value.counted_per}"
+
+
+@dataclass(frozen=True)
+class ServiceTarget(Kind):
+    """A target whose clock runs between the given events unless the value names others."""
+
+    name: str = "service target"
+    form: str = "target"
+    starts: str = ""
+    stops: str = ""
+
+    def read(self, plain: Any) -> Target:
+        return Target.from_plain(plain, starts=self.starts, stops=self.stops)
+
+    def unit(self, value: Target) -> str:
+        return UNITS[value.longest.unit][1]
+
+
+@dataclass(frozen=True)
+class Structured(Kind):
+    """A value with parts, read and written by its own class; `units` is what its figures count, if it has any."""
+
+    name: str = "list"
+    form: str = "table"
+    of: Callable[[Any], Any] | Any = None
+    units: str = ""
+
+    def read(self, plain: Any) -> Any:
+        return self.of.from_plain(plain)
+
+    def unit(self, value: Any) -> str:
+        return self.units
+
+
+def _check_unit(duration: Duration, units: tuple[str, ...]) -> None:
+    if duration.unit not in units:
+        allowed = " or ".join(UNITS[unit][1] for unit in units)
+        raise Wrong(f"{duration.in_words()} is in the wrong unit: this is given in {allowed}.")

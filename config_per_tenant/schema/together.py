@@ -1,0 +1,42 @@
+"""Rules that concern more than one setting: a policy is checked as a whole as well as value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from config_per_tenant.schema.reading import Fault
+
+ValueOf = Callable[[str], Any]
+
+
+def conflicts(value_of: ValueOf) -> list[tuple[str, Fault]]:
+    """(key, fault) for each way in which the settings of one policy contradict each other."""
+    return [*_schemes_without_tier(value_of), *_deciders_that_differ(value_of)]
+
+
+def _schemes_without_tier(value_of: ValueOf) -> list[tuple[str, Fault]]:
+    tiers, schemes = value_of("fees.tiers"), value_of("fees.specialist_schemes")
+    codes = {tier.code for tier in tiers.tiers} if tiers else set()
+    found = []
+    for key, table in (("fees.specialist_schemes", schemes), ("fees.tiers", tiers)):
+        for index, tier in enumerate(table.tiers if table else ()):
+            if tier.maps_to and tier.maps_to not in codes:
+                words = f"“{tier.label}” pays as the tier “{tier.maps_to}”, which the fee tiers do not have."
+                found.append((key, Fault(words, f"tiers.{index}.maps_to")))
+            elif tier.maps_to and key == "fees.tiers":
+                words = f"“{tier.label}” is itself a fee tier: give its weekly amount."
+                found.append((key, Fault(words, f"tiers.{index}.maps_to")))
+    return found
+
+
+def _deciders_that_differ(value_of: ValueOf) -> list[tuple[str, Fault]]:
+    makers, reviews = value_of("decisions.makers"), value_of("review.others_decided_by")
+    role = makers.role_for("review_outside_panel") if makers else None
+    if role is None or reviews is None or role == reviews:
+        return []
+    words = (
+        f"Reviews outside panel are decided by the {role.replace('_', ' ')} here, and by the {reviews.replace('_', ' ')}"
+        " under “Who decides a review that does not go to panel”. Give both the same."
+    )
+    return [("decisions.makers", Fault(words, "review_outside_panel"))]
