@@ -16,7 +16,7 @@ import psycopg
 import pytest
 import redis
 
-from hearth.embedded import DiskFull, ServiceFailed, Services, running, start, stop
+from hearth.embedded import DiskFull, ServiceFailed, Services, borrowed, running, start, stop
 from hearth.embedded import services as launcher
 from hearth.embedded.errors import explain
 from hearth.embedded.places import Memory
@@ -109,8 +109,7 @@ def test_a_restart_keeps_the_data_and_the_addresses(open_folder: Path) -> None:
     first = start(open_folder / "data")
     write_something(first)
 
-    assert first.started
-    assert not start(open_folder / "data").started, "a second caller finds what runs"
+    assert start(open_folder / "data") == first, "a second caller finds what runs"
     assert stop(open_folder / "data")
     assert running(open_folder / "data") is None
     assert not stop(open_folder / "data"), "nothing is left to stop"
@@ -118,6 +117,29 @@ def test_a_restart_keeps_the_data_and_the_addresses(open_folder: Path) -> None:
     second = start(open_folder / "data")
     assert what_was_kept(second) == ("Ada Okafor", "one job")
     assert second.environment() == first.environment()
+
+
+def test_the_last_to_leave_stops_them(open_folder: Path) -> None:
+    data = open_folder / "data"
+    with borrowed(data) as first:
+        with borrowed(data) as second:
+            assert first == second
+        assert running(data) == first
+    assert running(data) is None
+
+
+def test_those_asked_to_stay_outlive_whoever_borrows_them(open_folder: Path) -> None:
+    data = open_folder / "data"
+    start(data)
+    with borrowed(data):
+        pass
+    assert running(data) is not None
+
+
+def test_only_the_server_that_is_needed_is_started(open_folder: Path) -> None:
+    with borrowed(open_folder / "data", postgres=False) as services:
+        assert list(services.environment()) == ["REDIS_URL"]
+        assert not (open_folder / "data" / "postgres" / "cluster").exists()
 
 
 @pytest.mark.parametrize("kind", ["open_folder", "private_folder"])
@@ -152,7 +174,6 @@ def test_a_killed_server_recovers_what_was_committed(open_folder: Path) -> None:
         os.kill(int(client.info("server")["process_id"]), signal.SIGKILL)
 
     again = start(open_folder / "data")
-    assert again.started
     assert what_was_kept(again) == ("Ada Okafor", "one job")
 
 

@@ -8,10 +8,11 @@ refuses to; and no folder's permissions may be widened on the way.
     services.database_url, services.owner_url, services.redis_url
     stop(Path(".data"))
 
-Both are safe to call again: `start` finds servers that already run, `stop` finds none and says nothing.
+Both are safe to call again: `start` finds servers that already run, `stop` finds none and says nothing. Whoever needs
+them only for a while takes them with `borrowed`, and the last to leave stops them.
 """
 
 from hearth.embedded.errors import DiskFull, ServiceFailed
-from hearth.embedded.services import Services, running, start, stop
+from hearth.embedded.services import Services, borrowed, forget, running, start, stop
 
-__all__ = ["DiskFull", "ServiceFailed", "Services", "running", "start", "stop"]
+__all__ = ["DiskFull", "ServiceFailed", "Services", "borrowed", "forget", "running", "start", "stop"]

@@ -35,6 +35,8 @@ class Memory:
     app_password: str
     valkey_password: str
     servers: str
+    prepared: bool = False  # roles, database and grants are there
+    kept: bool = False  # they run until they are told to stop, whoever else comes and goes
 
     @classmethod
     def of(cls, data: Path) -> "Memory | None":

@@ -23,47 +23,48 @@ SPACE_FOR_FIRST_START_BYTES = 400_000_000
 
 @dataclass(frozen=True)
 class Services:
-    """Where the two servers of a data folder are reached. The addresses hold passwords: never log them."""
+    """Where the two servers of a data folder are reached; "" for one not asked for.
+
+    The addresses hold passwords: never log them.
+    """
 
     database_url: str
     owner_url: str
     redis_url: str
-    started: bool  # False where they ran already, and so are someone else's to stop
 
     def environment(self) -> dict[str, str]:
         """The same, under the names that settings read."""
-        return {
+        names = {
             "DATABASE_URL": self.database_url,
             "DATABASE_OWNER_URL": self.owner_url,
             "REDIS_URL": self.redis_url,
         }
+        return {name: address for name, address in names.items() if address}
 
 
-def start(data_dir: Path | str, *, tests: bool = False) -> Services:
-    """Start PostgreSQL and Valkey on a data folder, made if absent, and wait until both answer.
+def start(data_dir: Path | str, *, tests: bool = False, postgres: bool = True, valkey: bool = True) -> Services:
+    """Start PostgreSQL and Valkey on a data folder, made if absent, and wait until both answer. They stay until `stop`.
 
     `tests` gives up durability for speed. Two callers at once are served one after the other.
     Raises: ServiceFailed, which says what to do; DiskFull.
     """
+    return _started(_made(data_dir), tests=tests, postgres=postgres, valkey=valkey, kept=True)
+
+
+@contextmanager
+def borrowed(data_dir: Path | str, *, postgres: bool = True, valkey: bool = True) -> Iterator[Services]:
+    """Both servers for as long as the block runs. The last to leave stops them, unless `start` asked to keep them.
+
+    Raises: as `start`.
+    """
     data = _made(data_dir)
-    with _alone(data):
-        account = service_account()
-        memory = Memory.of(data)
-        first = memory is None
-        if memory is None:
-            _need_space(data)
-            memory = Memory.new(servers_folder(data, account))
-            memory.keep(data)
-        postgres, valkey = _servers(memory, account, tests=tests)
+    with (data / "in-use").open("w") as use:
+        fcntl.flock(use, fcntl.LOCK_SH)
         try:
-            started = postgres.start()
-            started = valkey.start() or started
+            yield _started(data, postgres=postgres, valkey=valkey)
         finally:
-            memory.postgres_port, memory.valkey_port = postgres.port, valkey.port
-            memory.keep(data)
-        if started or first:
-            _prepare(postgres, memory)
-        return _addresses(postgres, valkey, memory, started=started)
+            fcntl.flock(use, fcntl.LOCK_UN)
+            _stop_if_unused(data)
 
 
 def running(data_dir: Path | str) -> Services | None:
@@ -72,22 +73,19 @@ def running(data_dir: Path | str) -> Services | None:
     memory = Memory.of(data)
     if memory is None:
         return None
-    postgres, valkey = _servers(memory, service_account())
-    if not (postgres.is_running() and valkey.is_running()):
+    database, cache = _servers(memory, service_account())
+    if not (database.is_running() and cache.is_running()):
         return None
-    return _addresses(postgres, valkey, memory, started=False)
+    return _started(data)
 
 
 def stop(data_dir: Path | str) -> bool:
     """Stop what runs on a data folder, with everything kept. False if nothing ran."""
     data = Path(data_dir).resolve()
-    memory = Memory.of(data)
-    if memory is None:
+    if Memory.of(data) is None:
         return False
     with _alone(data):
-        postgres, valkey = _servers(memory, service_account())
-        stopped = [valkey.stop(), postgres.stop()]
-        return any(stopped)
+        return _stop(data)
 
 
 def forget(data_dir: Path | str) -> bool:
@@ -103,6 +101,56 @@ def forget(data_dir: Path | str) -> bool:
         shutil.rmtree(data / name, ignore_errors=True)
     (data / "services.json").unlink(missing_ok=True)
     return True
+
+
+def _started(
+    data: Path, *, tests: bool = False, postgres: bool = True, valkey: bool = True, kept: bool = False
+) -> Services:
+    with _alone(data):
+        account = service_account()
+        memory = Memory.of(data)
+        if memory is None:
+            _need_space(data)
+            memory = Memory.new(servers_folder(data, account))
+        memory.kept = memory.kept or kept
+        memory.keep(data)
+        database, cache = _servers(memory, account, tests=tests)
+        try:
+            if postgres and (database.start() or not memory.prepared):
+                _prepare(database, memory)
+                memory.prepared = True
+            if valkey:
+                cache.start()
+        finally:
+            memory.postgres_port, memory.valkey_port = database.port, cache.port
+            memory.keep(data)
+        return Services(
+            database_url=database.address(APP, memory.app_password, DATABASE) if postgres else "",
+            owner_url=database.address(database=DATABASE) if postgres else "",
+            redis_url=cache.url if valkey else "",
+        )
+
+
+def _stop(data: Path) -> bool:
+    memory = Memory.of(data)
+    if memory is None:
+        return False
+    database, cache = _servers(memory, service_account())
+    stopped = [cache.stop(), database.stop()]
+    memory.kept = False
+    memory.keep(data)
+    return any(stopped)
+
+
+def _stop_if_unused(data: Path) -> None:
+    with _alone(data), (data / "in-use").open("w") as use:
+        try:
+            fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # someone else still works with them, and will stop them
+        memory = Memory.of(data)
+        if memory is not None and not memory.kept:
+            _stop(data)
 
 
 def _servers(memory: Memory, account: Account, *, tests: bool = False) -> tuple[Postgres, Valkey]:
@@ -134,15 +182,6 @@ def _servers(memory: Memory, account: Account, *, tests: bool = False) -> tuple[
             memory.valkey_password,
             tests,
         ),
-    )
-
-
-def _addresses(postgres: Postgres, valkey: Valkey, memory: Memory, *, started: bool) -> Services:
-    return Services(
-        database_url=postgres.address(APP, memory.app_password, DATABASE),
-        owner_url=postgres.address(database=DATABASE),
-        redis_url=valkey.url,
-        started=started,
     )
 
 
