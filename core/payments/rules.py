@@ -1,0 +1,370 @@
+"""What a household is due for one week, worked out night by night and said line by line. No Django, no clock, no query.
+
+A night is paid for the day on which it begins: the day a child arrives is paid, the day the child leaves is not. Each
+night is reckoned with the policy in force on that day and the child's age on that day, then equal nights are gathered
+into one line; a line is weekly pence x nights / 7, rounded half up to a whole penny once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Protocol
+
+from hearth.dates import age_on, monday_of, whole_months_between
+from hearth.trace import Fact, SettingUse, Trace
+
+NIGHTS_IN_WEEK = 7
+NMS_PAYMENT = "NMS 28.1"
+
+
+class PolicyView(Protocol):
+    """What these rules ask of a policy."""
+
+    def __getitem__(self, key: str) -> Any: ...
+    def use(self, key: str) -> SettingUse: ...
+
+
+@dataclass(frozen=True)
+class Week:
+    """Monday to Sunday, as the tax rules for carers reckon it (ITTOIA 2005 s811)."""
+
+    begins_on: date
+
+    def __post_init__(self) -> None:
+        if self.begins_on.weekday() != 0:
+            raise ValueError("A payment week begins on a Monday")
+
+    @classmethod
+    def holding(cls, day: date) -> "Week":
+        return cls(monday_of(day))
+
+    @property
+    def ends_on(self) -> date:
+        return self.begins_on + timedelta(days=6)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.begins_on + timedelta(days=offset) for offset in range(NIGHTS_IN_WEEK))
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A child living with the household. `until_on` is the day of leaving, which is not paid."""
+
+    child: str
+    reference: str  # "child:<id>"
+    born_on: date
+    from_on: date
+    until_on: date | None
+    placement_type: str
+
+    def covers(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the household stands in the council's fee scheme, from a day."""
+
+    from_on: date
+    skill_level: int | None = None
+    scheme: str | None = None
+
+
+@dataclass(frozen=True)
+class HouseholdFacts:
+    """All that the week's reckoning asks about one household."""
+
+    household: str
+    reference: str
+    approval_kind: str
+    approved_on: date
+    approval_ended_on: date | None
+    carers: int
+    stays: tuple[Stay, ...] = ()
+    standings: tuple[Standing, ...] = ()  # oldest first
+    tsd_completed_on: tuple[date, ...] = ()
+
+    def approved_at(self, day: date) -> bool:
+        return self.approved_on <= day and (self.approval_ended_on is None or day < self.approval_ended_on)
+
+    def standing_on(self, day: date) -> Standing | None:
+        known = [standing for standing in self.standings if standing.from_on <= day]
+        return known[-1] if known else None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One amount. `nights` of a week at `weekly_pence`; `example` when no published document gives the rate."""
+
+    kind: str  # "allowance", "fee" or "scheme_fee"
+    what: str
+    whom: str
+    nights: int
+    weekly_pence: int
+    amount_pence: int
+    example: bool
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One household's week. `unpaid` says what is not paid and why, so that silence is never the answer."""
+
+    week: Week
+    lines: tuple[Line, ...]
+    unpaid: tuple[Trace, ...] = ()
+
+    @property
+    def total_pence(self) -> int:
+        return sum(line.amount_pence for line in self.lines)
+
+    @property
+    def has_examples(self) -> bool:
+        return any(line.example for line in self.lines)
+
+
+def nightly_share(weekly_pence: int, nights: int) -> int:
+    """`nights` sevenths of a weekly amount, in whole pence, half a penny rounded up."""
+    return int(Fraction(weekly_pence * nights, NIGHTS_IN_WEEK) + Fraction(1, 2))
+
+
+def preview_week(facts: HouseholdFacts, week: Week, policy_for: Callable[[date], PolicyView]) -> Preview:
+    """Reckon one household's week.
+
+    `policy_for` gives the council's policy on a day; it is asked for each day of the week, so that a rate that changes
+    on Wednesday changes the pay from Wednesday.
+    """
+    nights: dict[tuple[Any, ...], list[_Night]] = {}
+    unpaid: dict[str, Trace] = {}
+    for day in week.days:
+        if not facts.approved_at(day):
+            continue
+        policy = policy_for(day)
+        for night in (*_allowances(facts, day, policy, unpaid), *_fees(facts, day, policy, unpaid)):
+            nights.setdefault(night.alike, []).append(night)
+    lines = tuple(_line(gathered) for gathered in nights.values())
+    order = {"allowance": 0, "fee": 1, "scheme_fee": 2}
+    return Preview(week, tuple(sorted(lines, key=lambda line: (line.whom, order[line.kind]))), tuple(unpaid.values()))
+
+
+def known_facts(facts: HouseholdFacts, day: date, child_age: int | None) -> Mapping[str, int | bool | str | None]:
+    """The answers to what a tier's conditions may ask about this household on a day. None is "not known"."""
+    standing = facts.standing_on(day)
+    return {
+        "skill_level": standing.skill_level if standing else None,
+        "scheme": standing.scheme if standing else None,
+        "years_approved": whole_months_between(facts.approved_on, day) // 12,
+        "tsd_completed": sum(done <= day for done in facts.tsd_completed_on) >= max(facts.carers, 1),
+        "core_training_completed": sum(done <= day for done in facts.tsd_completed_on) >= max(facts.carers, 1),
+        "training_events": None,
+        "approval_kind": facts.approval_kind,
+        "child_age": child_age,
+        "children_placed": sum(stay.covers(day) for stay in facts.stays),
+    }
+
+
+@dataclass(frozen=True)
+class _Night:
+    kind: str
+    what: str
+    whom: str
+    day: date
+    weekly_pence: int
+    example: bool
+    rule: str
+    facts: tuple[Fact, ...]
+    settings: tuple[SettingUse, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        return (self.kind, self.what, self.whom, self.weekly_pence, tuple(use.version for use in self.settings))
+
+
+def _allowances(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: dict[str, Trace]) -> Iterator[_Night]:
+    table = policy["allowances.table"]
+    for stay in facts.stays:
+        if not stay.covers(day):
+            continue
+        age = age_on(stay.born_on, day)
+        band = table.band_of(age)
+        if band is None:
+            unpaid[f"allowance:{stay.reference}"] = Trace(
+                rule=f"No weekly allowance: the table has no rate at {age}",
+                facts=(_fact_of_age(stay, age),),
+                settings=(policy.use("allowances.table"),),
+                sources=(NMS_PAYMENT,),
+            )
+            continue
+        yield _Night(
+            kind="allowance",
+            what=f"Allowance, {band.label.lower()}",
+            whom=stay.child,
+            day=day,
+            weekly_pence=table[band.id],
+            example=table.example,
+            rule="The weekly allowance follows the age of the child, for each night the child lives with the household",
+            facts=(_fact_of_age(stay, age), Fact("Living here from", _long(stay.from_on), stay.reference)),
+            settings=(policy.use("allowances.table"), policy.use("allowances.region")),
+            sources=(NMS_PAYMENT,),
+        )
+
+
+def _fees(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: dict[str, Trace]) -> Iterator[_Night]:
+    if facts.approval_kind == "connected_person" and policy["fees.connected_persons_paid"] is False:
+        unpaid["fee"] = Trace(
+            rule="No fee: this council does not pay a fee to connected persons",
+            settings=(policy.use("fees.connected_persons_paid"),),
+            sources=("NMS 28.7",),
+        )
+        return
+    standing = facts.standing_on(day)
+    if standing and standing.scheme:
+        found = _tier_on(policy["fees.specialist_schemes"], known_facts(facts, day, None), ("active", "under_review"))
+        if found is not None:
+            yield from _fee_nights(facts, day, policy, found, "scheme_fee", "fees.specialist_schemes", unpaid)
+            return
+    found_any = False
+    for tier, stays in _tiers_of_the_day(facts, day, policy):
+        found_any = True
+        yield from _fee_nights(facts, day, policy, tier, "fee", "fees.tiers", unpaid, stays)
+    if not found_any:
+        unpaid["fee"] = Trace(
+            rule="No fee: the household meets the conditions of no tier",
+            facts=_facts_of_standing(facts, day),
+            settings=(policy.use("fees.tiers"),),
+        )
+
+
+def _tiers_of_the_day(
+    facts: HouseholdFacts, day: date, policy: PolicyView
+) -> Iterator[tuple[Any, tuple[Stay, ...] | None]]:
+    """The tier of each child where tiers look at the child; the household's own tier otherwise."""
+    table = policy["fees.tiers"]
+    if table is None:
+        return
+    here = tuple(stay for stay in facts.stays if stay.covers(day))
+    by_child = any(condition.fact == "child_age" for tier in table.tiers for condition in tier.conditions)
+    if by_child:
+        for stay in here:
+            tier = _tier_on(table, known_facts(facts, day, age_on(stay.born_on, day)), ("active",))
+            if tier is not None:
+                yield tier, (stay,)
+        return
+    tier = _tier_on(table, known_facts(facts, day, None), ("active",))
+    if tier is not None:
+        yield tier, None
+
+
+def _tier_on(table: Any, known: Mapping[str, Any], statuses: tuple[str, ...]) -> Any:
+    """The last tier whose conditions all hold; None when there is none, or no table."""
+    if table is None:
+        return None
+    met = [
+        tier
+        for tier in table.tiers
+        if tier.status in statuses and all(condition.holds(known[condition.fact]) for condition in tier.conditions)
+    ]
+    return met[-1] if met else None
+
+
+def _fee_nights(
+    facts: HouseholdFacts,
+    day: date,
+    policy: PolicyView,
+    tier: Any,
+    kind: str,
+    key: str,
+    unpaid: dict[str, Trace],
+    stays: tuple[Stay, ...] | None = None,
+) -> Iterator[_Night]:
+    weekly, settings, example = tier.weekly_pence, [policy.use(key)], tier.example
+    if weekly is None:  # the scheme pays what an ordinary tier pays
+        mapped = policy["fees.tiers"].tier(tier.maps_to)
+        weekly, example = mapped.weekly_pence, mapped.example
+        settings.append(policy.use("fees.tiers"))
+    here = stays if stays is not None else tuple(stay for stay in facts.stays if stay.covers(day))
+    if not here and not tier.pays_when_empty:
+        unpaid["fee"] = Trace(
+            rule=f"No fee on days when no child is placed ({tier.label})",
+            facts=_facts_of_standing(facts, day),
+            settings=(policy.use(key), policy.use("fees.pay_when_no_child_placed")),
+        )
+        return
+    if tier.per == "child":
+        payees = [stay.child for stay in here]
+    elif tier.per == "carer":
+        payees = [f"{facts.household}, carer {number}" for number in range(1, facts.carers + 1)]
+    else:
+        payees = [facts.household]
+    for whom in payees:
+        yield _Night(
+            kind=kind,
+            what=f"Fee, {tier.label}",
+            whom=whom,
+            day=day,
+            weekly_pence=weekly,
+            example=example,
+            rule=_fee_rule(tier),
+            facts=_facts_of_standing(facts, day),
+            settings=tuple(settings),
+            sources=("NMS 28.7",) if facts.approval_kind == "connected_person" else (),
+        )
+
+
+def _fee_rule(tier: Any) -> str:
+    reason = " and ".join(condition.in_words() for condition in tier.conditions)
+    because = f", because {reason}" if reason else ""
+    when = "every night" if tier.pays_when_empty else "nights with a child placed"
+    return f"The fee of “{tier.label}” is paid for each {tier.per}, {when}{because}"
+
+
+def _line(nights: list[_Night]) -> Line:
+    first = nights[0]
+    count = len(nights)
+    amount = nightly_share(first.weekly_pence, count)
+    step = f"{_pounds(first.weekly_pence)} a week x {count} of {NIGHTS_IN_WEEK} nights = {_pounds(amount)}"
+    span = _long(first.day) if count == 1 else f"{_long(first.day)} to {_long(nights[-1].day)}"
+    return Line(
+        kind=first.kind,
+        what=first.what,
+        whom=first.whom,
+        nights=count,
+        weekly_pence=first.weekly_pence,
+        amount_pence=amount,
+        example=first.example,
+        trace=Trace(
+            rule=first.rule,
+            facts=(*first.facts, Fact("Nights", span)),
+            settings=first.settings,
+            sources=first.sources,
+            steps=(step,),
+        ),
+    )
+
+
+def _facts_of_standing(facts: HouseholdFacts, day: date) -> tuple[Fact, ...]:
+    standing = facts.standing_on(day)
+    told = [Fact("Approved on", _long(facts.approved_on), facts.reference)]
+    if standing and standing.skill_level is not None:
+        told.append(Fact("Skill level", f"{standing.skill_level}, from {_long(standing.from_on)}", facts.reference))
+    if standing and standing.scheme:
+        told.append(Fact("Specialist scheme", f"{standing.scheme}, from {_long(standing.from_on)}", facts.reference))
+    known = known_facts(facts, day, None)
+    told.append(Fact("Whole years approved", str(known["years_approved"])))
+    told.append(Fact("Training standards completed", "yes" if known["tsd_completed"] else "no"))
+    return tuple(told)
+
+
+def _fact_of_age(stay: Stay, age: int) -> Fact:
+    return Fact(f"Age of {stay.child}", f"{age}", stay.reference)
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _pounds(pence: int) -> str:
+    return f"£{pence // 100:,}" if pence % 100 == 0 else f"£{pence / 100:,.2f}"

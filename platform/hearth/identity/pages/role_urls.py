@@ -1,0 +1,15 @@
+from django.urls import path
+
+from hearth.identity.pages import views
+
+app_name = "identity"
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("new", views.open_account, name="open_account"),
+    path("what-roles-may-do", views.what_roles_may_do, name="what_roles_may_do"),
+    path("<uuid:user_id>", views.person, name="person"),
+    path("<uuid:user_id>/roles", views.grant_role, name="grant_role"),
+    path("<uuid:user_id>/roles/<uuid:grant_id>/ending", views.end_role, name="end_role"),
+    path("<uuid:user_id>/closing", views.close_account, name="close_account"),
+    path("me/keyboard", views.keyboard, name="keyboard"),
+]
