@@ -100,6 +100,7 @@ MULTI_TYPE_DATABASE_FIELD = "type"
 TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 TENANT_LIMIT_SET_CALLS = True
+TENANT_ROLE_PREFIX = os.environ.get("HEARTH_TENANT_ROLE_PREFIX", "t_")  # two installations on one cluster need two
 INSTALLED_APPS = [
     *SHARED_APPS,
     *[app for app in (*EVERY_TENANT_APPS, *COUNCIL_APPS, *HUB_APPS) if app not in SHARED_APPS],
@@ -123,6 +124,7 @@ DATABASES = {
     },
 }
 DATABASE_ROUTERS = ["tenants.isolation.routers.TenantRouter"]
+TENANT_SYNC_ROUTER = "tenants.isolation.routers.TenantRouter"
 
 # --- Requests.
 MIDDLEWARE = [
@@ -162,7 +164,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "hearth.ui.renderer.GovukRenderer"
+FORM_RENDERER = "hearth.ui.forms.GovukRenderer"
 
 # --- Files, cache: keyed by tenant.
 STATIC_URL = "/static/"
