@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,7 +42,7 @@ class NationalValue:
     """One national value as it stands from `effective_from` until `effective_until` (None: until further notice).
 
     `value` is a Duration, a whole number, True or False, a code, or a MinimumAllowance. `provisional`
-    says that the value of this period is not at hand and an earlier one is held in its place; `warning` says it in words.
+    says that the value of this period is not at hand and an earlier one is held in its place; `warning` says so.
     """
 
     key: str
@@ -157,3 +158,20 @@ def _allowance(period: dict[str, Any], bands: tuple[Band, ...]) -> MinimumAllowa
         for region, pounds in period["weekly_pounds"].items()
     }
     return MinimumAllowance(str(period["tax_year"]), bands, FrozenMap(regions))
+
+
+def period(on: date) -> int:
+    """A number that changes on each day on which any national value changes: equal numbers, equal national values."""
+    return bisect_right(_change_days(), on)
+
+
+@cache
+def _change_days() -> tuple[date, ...]:
+    days = {value.effective_from for key in national_keys() for value in timeline(key)}
+    days |= {
+        value.effective_until + timedelta(days=1)
+        for key in national_keys()
+        for value in timeline(key)
+        if value.effective_until
+    }
+    return tuple(sorted(days))

@@ -41,7 +41,7 @@ def beyond(setting: Setting, value: Any, on: date, value_of: ValueOf) -> list[Fa
 
 
 def as_law_forces(setting: Setting, value: Any, on: date, value_of: ValueOf) -> tuple[Any, NationalValue | None]:
-    """The value as it works on that day: brought back to the bound where it lies beyond, with the provision that did it."""
+    """The value as it works that day: brought back to the bound where it lies beyond, and the provision that did it."""
     forced_by = None
     for provision in provisions(setting, on):
         if any(_beyond(setting, value, provision, value_of)):

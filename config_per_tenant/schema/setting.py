@@ -56,7 +56,8 @@ class Transition:
 class Setting:
     """One thing that a council may decide.
 
-    `default` is plain data for the platform's own default, used and labelled as such while the council has not said.
+    `default` is plain data for the platform's own default, used and labelled as such while the council has not said;
+    `default_national` names the national table that stands in its place, for the council's region and the day.
     `clock`, `starts` and `stops` say how a length of time is counted and between which events. `asked` are other words
     in which people look for it.
     """
@@ -69,6 +70,7 @@ class Setting:
     default: Any
     default_reason: str
     bounds: tuple[Bound, ...] = ()
+    default_national: str = ""
     legal_source: str = ""
     clock: str = ""
     starts: str = ""

@@ -36,7 +36,7 @@ def _deciders_that_differ(value_of: ValueOf) -> list[tuple[str, Fault]]:
     if role is None or reviews is None or role == reviews:
         return []
     words = (
-        f"Reviews outside panel are decided by the {role.replace('_', ' ')} here, and by the {reviews.replace('_', ' ')}"
-        " under “Who decides a review that does not go to panel”. Give both the same."
+        f"Reviews outside panel are decided by the {role.replace('_', ' ')} here, and by the"
+        f" {reviews.replace('_', ' ')} under “Who decides a review that does not go to panel”. Give both the same."
     )
     return [("decisions.makers", Fault(words, "review_outside_panel"))]

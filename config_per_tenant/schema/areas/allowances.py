@@ -27,6 +27,7 @@ SETTINGS = (
         group="money",
         default=None,
         default_reason="The national minimum for the region is paid until the council gives its own table.",
+        default_national="allowances.national_minimum",
         bounds=(Bound("min", "allowances.national_minimum"),),
         legal_source="NMS 28.1",
         importance="law",

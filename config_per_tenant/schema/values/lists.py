@@ -33,6 +33,7 @@ VARIATIONS = {
     "level_of_support": "Level of support needed",
     "concerns": "Concerns about care",
     "new_carer": "New carer",
+    "staying_put": "Staying put",
     "agreed_otherwise": "Agreed otherwise",
 }
 
