@@ -86,3 +86,10 @@ def _wait(
         say(f"The {what} at {where} does not answer yet ({reason}). Trying again in {pause:.0f} s; Ctrl-C gives up.")
         time.sleep(pause)
         pause = min(pause * 2, LONGEST_WAIT_SECONDS)
+
+
+def django_command(*arguments: str) -> None:
+    """Run a management command in this process, as `manage.py` would."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["hearth", *arguments])
