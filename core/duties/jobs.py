@@ -3,10 +3,10 @@
 from typing import Any
 
 from core.duties.derive import rebuild
-from hearth.jobs import job
+from hearth.jobs import Daily, job
 
 
-@job("duties.rebuild")
-def rebuild_duties(job: Any) -> None:
+@job("duties.rebuild", daily=Daily("council"))
+def rebuild_duties(this: Any) -> None:
     """Every duty of the council, with progress. Can be run twice, stopped and started again."""
-    rebuild(progress=job.progress)
+    rebuild(progress=lambda done, total: this.progress(done, total, "records"))

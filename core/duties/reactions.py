@@ -37,4 +37,4 @@ def follow_the_holder(sender: Any, *, user_ids: Iterable[UUID], **_: Any) -> Non
 @receiver(events.structure_changed)
 def follow_the_structure(sender: Any, *, on: date, by: Actor, **_: Any) -> None:
     if Duty.objects.exists():
-        enqueue("duties.rebuild", key=f"structure:{on.isoformat()}", by=by)
+        enqueue("duties.rebuild", key="all", by=by)
