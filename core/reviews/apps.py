@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    name = "core.reviews"
+    label = "reviews"
+    verbose_name = "Reviews"
+
+    def ready(self) -> None:
+        from core.households.tabs import tab
+        from core.reviews import access, contributions  # noqa: F401  # capabilities, and what households show of this
+
+        tab("Reviews", "reviews:list", "reviews.view", order=40)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class TrainingConfig(AppConfig):
+    name = "core.training"
+    label = "training"
+    verbose_name = "Training"
+
+    def ready(self) -> None:
+        from core.households.tabs import tab
+        from core.training import access  # noqa: F401  # declares this area's capabilities and sentences
+
+        tab("Training", "training:household", "training.view", order=60)
