@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -225,26 +225,31 @@ class RoleLabels:
 
 @dataclass(frozen=True)
 class DecisionMakers:
-    """Which role makes which kind of decision."""
+    """Which role makes which kind of decision. `unresolved` holds a printed decider who is no role that we can name."""
 
     makers: FrozenMap[str, str]
+    unresolved: FrozenMap[str, str] = field(default_factory=FrozenMap)  # decision to the printed title
 
     def role_for(self, decision: str) -> str | None:
-        """The code of the role that makes this kind of decision; None when the council has not said."""
+        """The code of the role that makes this kind of decision; None when the council has not said, or not clearly."""
         return self.makers.get(decision)
 
     def in_words(self) -> str:
-        return (
-            "; ".join(f"{DECISIONS[decision]}: {role.replace('_', ' ')}" for decision, role in self.makers.items())
-            or "No decisions"
-        )
+        rows = [f"{DECISIONS[decision]}: {role.replace('_', ' ')}" for decision, role in self.makers.items()]
+        rows += [f"{DECISIONS[decision]}: unresolved ({title})" for decision, title in self.unresolved.items()]
+        return "; ".join(rows) or "No decisions"
 
-    def to_plain(self) -> dict[str, str]:
-        return dict(self.makers)
+    def to_plain(self) -> dict[str, Any]:
+        return {**self.makers, **{decision: {"unresolved": title} for decision, title in self.unresolved.items()}}
 
     @classmethod
     def from_plain(cls, plain: Any) -> DecisionMakers:
-        return cls(_pairs(plain, one_of(DECISIONS, "decision"), one_of(role_codes(), "role")))
+        """Read a role code for each decision, or `{unresolved: printed title}`. Raises Wrong."""
+        pairs = _pairs(plain, one_of(DECISIONS, "decision"), _decider)
+        return cls(
+            FrozenMap({decision: by for decision, (by, known) in pairs.items() if known}),
+            FrozenMap({decision: by for decision, (by, known) in pairs.items() if not known}),
+        )
 
 
 @dataclass(frozen=True)
@@ -305,7 +310,17 @@ def _stage(plain: Any) -> tuple[str, str | None, bool]:
     return parts
 
 
-def _pairs(plain: Any, read_code: Any, read_value: Any) -> FrozenMap[str, str]:
+def _decider(plain: Any) -> tuple[str, bool]:
+    """Who decides, and whether that is one of our roles."""
+    if not isinstance(plain, dict):
+        return one_of(role_codes(), "role")(plain), True
+    fields = Fields(plain, allowed=("unresolved",), what="An unresolved decider")
+    title = fields.take("unresolved", text, needed=True)
+    fields.done()
+    return title, False
+
+
+def _pairs(plain: Any, read_code: Any, read_value: Any) -> FrozenMap[str, Any]:
     if not isinstance(plain, dict):
         raise Wrong(f"Give codes with their values, not {describe(plain)}.")
     pairs, faults = [], []

@@ -48,6 +48,7 @@ class PostDeclared:
 
     `headcount` is established posts, `fte` full-time equivalents, `filled` people in post (more than
     the posts where jobs are shared), `vacancies` empty posts. `works_for` is another team whose work the post does.
+    `included_in_count` says whether the team's printed total holds the post; None when the document does not say.
     """
 
     title: str
@@ -57,7 +58,7 @@ class PostDeclared:
     filled: int | None = None
     vacancies: int | None = None
     funding: str | None = None
-    included_in_count: bool = True
+    included_in_count: bool | None = None
     works_for: str | None = None
     note: str | None = None
 
@@ -108,7 +109,7 @@ class PostDeclared:
             "filled": fields.take("filled", whole(0, 999)),
             "vacancies": fields.take("vacancies", whole(0, 999)),
             "funding": fields.take("funding", text),
-            "included_in_count": fields.take("included_in_count", yes_or_no, True),
+            "included_in_count": fields.take("included_in_count", yes_or_no),
             "works_for": fields.take("works_for", code),
             "note": fields.take("note", text),
         }
