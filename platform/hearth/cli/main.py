@@ -75,9 +75,9 @@ def reset(
     say(f"{data} is empty again.")
 
 
-@app.command(hidden=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(context: typer.Context) -> None:
-    """Any management command of Django, with the services it needs."""
+    """Any management command of Django, with the services it needs; `manage` itself may be left out."""
     hand_over(context.args)
 
 
@@ -142,7 +142,10 @@ def main() -> Any:
     """The installed command. What goes wrong in ways that we know is said in a sentence, without a traceback."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        app()
+        if len(sys.argv) > 1 and not sys.argv[1].startswith("-") and sys.argv[1] not in known_commands():
+            hand_over(sys.argv[1:])
+        else:
+            app()
     except KeyboardInterrupt:
         sys.exit(130)
     except (embedded.ServiceFailed, Unreachable, running.CannotRun) as error:
@@ -151,6 +154,11 @@ def main() -> Any:
         if not is_disk_full(error):
             raise
         sys.exit(problem("The disk is full. Free some space and start again; nothing saved is lost."))
+
+
+def known_commands() -> set[str]:
+    """The names that this command knows itself; every other is a management command of an area."""
+    return set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]  # a group, as several are registered
 
 
 def is_disk_full(error: BaseException | None) -> bool:

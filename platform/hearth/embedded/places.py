@@ -35,7 +35,7 @@ class Memory:
     app_password: str
     valkey_password: str
     servers: str
-    prepared: bool = False  # roles, database and grants are there
+    prepared: bool = False  # roles and database are there
     kept: bool = False  # they run until they are told to stop, whoever else comes and goes
 
     @classmethod

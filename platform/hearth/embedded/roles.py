@@ -1,20 +1,12 @@
-"""The two database roles, and what a database must refuse before a council's data may go in.
+"""The two database roles of this machine's cluster, and the database that they share.
 
 `hearth_owner` owns everything and migrates. `hearth_app` is the login of web, worker and beat: it inherits nothing
-and owns nothing; it reads the registry of tenants and takes on one tenant's role at a time (SET ROLE).
-
-What is refused to everybody, and why:
-- CREATE and TEMPORARY: a temporary table outlives the request on a kept connection, and the next tenant would read it;
-- `set_config`, whose call inside a SELECT could change role or search path; the login itself may call it, since
-  Django does when it connects, but a tenant's role may not.
-
-`prepare` is for any server: a council's own PostgreSQL needs it run once, by a superuser.
+and owns nothing. What each may do is granted, and what nobody may do is revoked, by the first migration
+(`tenants.provisioning`), here as on a council's own server.
 """
 
 import psycopg
 from psycopg import sql
-
-SET_CONFIG = sql.SQL("FUNCTION pg_catalog.set_config(text, text, boolean)")
 
 
 def ensure_login(connection: psycopg.Connection, app: str, password: str) -> None:
@@ -33,25 +25,6 @@ def ensure_database(connection: psycopg.Connection, name: str, owner: str) -> bo
         return False
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(owner)))
     return True
-
-
-def prepare(connection: psycopg.Connection, *, app: str, owner: str) -> None:
-    """Give the database of this connection its grants. Safe to run again; a copy made by TEMPLATE needs it again.
-
-    (CREATE DATABASE copies the grants on functions and schemas, but not those on the database itself.)
-    """
-    row = connection.execute("SELECT current_database()").fetchone()
-    assert row is not None
-    names = {"app": sql.Identifier(app), "owner": sql.Identifier(owner), "database": sql.Identifier(row[0])}
-    for statement in (
-        "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-        "GRANT CONNECT ON DATABASE {database} TO {app}",
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {app}",
-        "REVOKE EXECUTE ON {set_config} FROM PUBLIC",
-        "GRANT EXECUTE ON {set_config} TO {app}, {owner}",
-    ):
-        connection.execute(sql.SQL(statement).format(set_config=SET_CONFIG, **names))
 
 
 def watch_statements(connection: psycopg.Connection) -> None:

@@ -186,15 +186,11 @@ def _servers(memory: Memory, account: Account, *, tests: bool = False) -> tuple[
 
 
 def _prepare(postgres: Postgres, memory: Memory) -> None:
-    """Roles, database and grants: in template1 too, so that a database made for a test is born with them."""
     with psycopg.connect(postgres.address(), autocommit=True) as connection:
         roles.ensure_login(connection, APP, memory.app_password)
         roles.ensure_database(connection, DATABASE, OWNER)
-    for database in ("template1", DATABASE):
-        with psycopg.connect(postgres.address(database=database), autocommit=True) as connection:
-            roles.prepare(connection, app=APP, owner=OWNER)
-            if database == DATABASE:
-                roles.watch_statements(connection)
+    with psycopg.connect(postgres.address(database=DATABASE), autocommit=True) as connection:
+        roles.watch_statements(connection)
 
 
 def _package(name: str) -> Path:
