@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +22,7 @@ from tenants.isolation.routers import OWNER, labels_of
 from tenants.models import Tenant
 from tenants.provisioning import database
 from tenants.provisioning.grants import grant_registry, grant_schema
+from tenants.provisioning.locking import migrating_alone
 from tenants.provisioning.names import TEMPLATE_PREFIX, SchemaPlace, all_templates
 
 from .steps import Step, from_nothing, makes_tables, one_by_one
@@ -32,13 +31,8 @@ LOCK_TIMEOUT = "2s"  # a page waits no longer than this behind a migration that 
 ATTEMPTS = 5
 PAUSE_SECONDS = 1
 SCHEMAS_PER_CONNECTION = 25  # a connection keeps every table that it has seen in memory: 6 MB a tenant
-ONE_AT_A_TIME = int.from_bytes(hashlib.blake2b(b"hearth.migrations", digest_size=8).digest(), "big", signed=True)
 
 Say = Callable[[str], None]
-
-
-class AlreadyMigrating(Exception):
-    """Another process is migrating this database."""
 
 
 class NotPrepared(Exception):
@@ -68,7 +62,7 @@ def migrate(*, say: Say = lambda line: None, only: set[str] | None = None) -> Ou
     outcome = Outcome()
     owner: Any = connections[OWNER]
     before = owner.tenant
-    with alone():
+    with migrating_alone():
         try:
             _prepare(owner)
             places = _places(owner)
@@ -84,18 +78,6 @@ def migrate(*, say: Say = lambda line: None, only: set[str] | None = None) -> Ou
             owner.set_tenant(before)
     outcome.seconds = time.monotonic() - started
     return outcome
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Be the only one who migrates or opens tenants, by a lock on a connection of its own."""
-    params = connections[OWNER].get_connection_params()
-    params.pop("cursor_factory", None)
-    with psycopg.connect(**params, autocommit=True) as connection:
-        row = connection.execute("SELECT pg_try_advisory_lock(%s)", [ONE_AT_A_TIME]).fetchone()
-        if not (row and row[0]):
-            raise AlreadyMigrating("Another process is migrating this database. Wait for it, then run this again.")
-        yield
 
 
 def _at(owner: Any, place: SchemaPlace) -> None:

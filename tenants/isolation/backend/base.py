@@ -66,7 +66,6 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):
         self.tenant = tenant
         self.schema_name = tenant.schema_name
         self.include_public_schema = include_public
-        self.set_settings_schema(self.schema_name)
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         place = (self.schema_name, self.include_public_schema, self.history_context)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tenants.migrating.executor import AlreadyMigrating, NotPrepared, migrate
+from tenants.migrating.executor import NotPrepared, migrate
+from tenants.provisioning.locking import AlreadyMigrating
 
 
 class Command(BaseCommand):

@@ -1,0 +1,48 @@
+"""Sending again what the queue lost, and asking each night for what is done daily."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+
+from hearth.access import Actor
+from hearth.dates import today
+from hearth.jobs.models import Job
+from hearth.jobs.registry import all_kinds
+from hearth.jobs.working import enqueue, send
+from tenants.isolation.current import in_tenant
+from tenants.isolation.directory import tenants_at_work
+
+logger = logging.getLogger("hearth.jobs")
+
+GRACE_SECONDS = 30  # a job is normally taken within a second of its commit
+MOST_AT_ONCE = 100  # a tenant: the rest follow at the next round, so that no council crowds out the others
+
+
+def send_overdue() -> int:
+    """Send again, in every tenant, what should be at work and is not. Returns how many were sent."""
+    sent = 0
+    for tenant in tenants_at_work():
+        with in_tenant(tenant):
+            overdue = list(Job.objects.overdue(timezone.now(), grace_seconds=GRACE_SECONDS)[:MOST_AT_ONCE])
+            for job in overdue:
+                send(job)
+            if overdue:
+                logger.warning("%s overdue jobs sent again", len(overdue))
+            sent += len(overdue)
+    return sent
+
+
+def ask_for_daily() -> int:
+    """Ask, in every tenant, for the jobs that its kind does daily. Asked twice on one day, it asks once."""
+    asked = 0
+    for tenant in tenants_at_work():
+        with in_tenant(tenant):
+            for kind in all_kinds().values():
+                if kind.daily and kind.daily.tenants == tenant.type:
+                    key = f"daily {today().isoformat()}"
+                    if not Job.objects.filter(kind=kind.name, key=key).exists():
+                        enqueue(kind.name, key=key, by=Actor.system(kind.name))
+                        asked += 1
+    return asked
