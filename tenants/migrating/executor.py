@@ -52,8 +52,12 @@ class Outcome:
         return not self.behind
 
 
-def migrate(*, say: Say = lambda line: None, only: set[str] | None = None) -> Outcome:
+def migrate(
+    *, say: Say = lambda line: None, only: set[str] | None = None, extend: Callable[[Any], None] = lambda loader: None
+) -> Outcome:
     """Migrate all schemas, or `only` those named. Safe to run again at any time; what was done stays done.
+
+    `extend` may add to the graph of migrations before it is followed (tests do, for a change not yet written down).
 
     Raises AlreadyMigrating, NotPrepared. A schema whose table stays locked is tried five times and then left behind:
     the outcome names it, and running again completes it.
@@ -69,7 +73,7 @@ def migrate(*, say: Say = lambda line: None, only: set[str] | None = None) -> Ou
             if only is not None:
                 places = [place for place in places if place.schema_name in only]
             for group in _groups(owner, places):
-                _bring_up(owner, group, outcome, say)
+                _bring_up(owner, group, outcome, say, extend)
             if only is None and any(count for schema, count in outcome.applied.items()):
                 _at(owner, SchemaPlace(PUBLIC, PUBLIC))
                 with owner.cursor() as cursor:
@@ -130,11 +134,14 @@ def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
     return list(groups.values())
 
 
-def _bring_up(owner: Any, group: list[SchemaPlace], outcome: Outcome, say: Say) -> None:
+def _bring_up(
+    owner: Any, group: list[SchemaPlace], outcome: Outcome, say: Say, extend: Callable[[Any], None]
+) -> None:
     """Migrate the schemas of one group, all of which stand at the same point."""
     _at(owner, group[0])
     executor = MigrationExecutor(owner)
     executor.loader.check_consistent_history(owner)
+    extend(executor.loader)
     plan = [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if not plan:
         outcome.applied |= {place.schema_name: 0 for place in group}

@@ -1,0 +1,105 @@
+"""What every test may ask for. Each test has a transaction of its own, in a database copied from a migrated template."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.support import database
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[database.Server]:
+    """The PostgreSQL server of this run."""
+    with database.a_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated(server: database.Server, django_db_blocker: Any) -> str:
+    """The name of the template: migrated, with four tenants, and never written to."""
+    with django_db_blocker.unblock():
+        return database.template_database(server)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server: database.Server, migrated: str, django_db_blocker: Any) -> Iterator[None]:
+    """One database for this worker. Overrides pytest-django's, which knows one schema."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), database.a_copy(server, migrated, worker) as name:
+        database.use_database(server, name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _start_in_no_tenant() -> Iterator[None]:
+    """Whatever the last test did, this one begins in no tenant, and knows no host."""
+    from tenants.hosts import forget_hosts
+
+    connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
+    forget_hosts()
+    yield
+    connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
+
+
+@pytest.fixture
+def in_tenant() -> Callable[[Any], AbstractContextManager[Any]]:
+    """`with in_tenant(other_council): ...`"""
+    from tenants.isolation.current import in_tenant
+
+    return in_tenant
+
+
+def _registered(slug: str) -> Any:
+    from tenants.models import Tenant
+
+    return Tenant.objects.get(slug=slug)
+
+
+@pytest.fixture
+def council(db: None) -> Iterator[Any]:
+    """Oakshire, and the test works inside it."""
+    from tenants.isolation.current import in_tenant
+
+    with in_tenant(_registered("oakshire")) as tenant:
+        yield tenant
+
+
+@pytest.fixture
+def other_council(db: None) -> Any:
+    """Riverton, which the test is not in: go there by `in_tenant`."""
+    return _registered("riverton")
+
+
+@pytest.fixture
+def hub(db: None) -> Any:
+    """The regional hub."""
+    return _registered("east")
+
+
+@pytest.fixture
+def platform_tenant(db: None) -> Any:
+    """The operators' own place."""
+    return _registered("operators")
+
+
+@pytest.fixture
+def own_database(
+    server: database.Server, migrated: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[database.Server]:
+    """A database for one test that commits, uses threads, or opens and migrates tenants; dropped afterwards."""
+    from django.conf import settings
+
+    before = settings.DATABASES["default"]["NAME"]
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), database.a_copy(server, migrated, f"{worker}_own") as name:
+        database.use_database(server, name)
+        connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
+        yield server
+        connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
+        database.use_database(server, before)
