@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hearth.cli import welcome
 from hearth.cli.supervisor import GaveUp, Supervisor
-from hearth.cli.surroundings import django_command, services
+from hearth.cli.surroundings import services
 from hearth.cli.terminal import out, say, step
 
 PATIENCE_SECONDS = 300.0
@@ -42,34 +42,36 @@ def run(port: int, data: Path) -> None:
 
 def prepare(data: Path) -> None:
     """Bring schemas, demonstration councils and static files up to date; what is already so takes a moment."""
-    step("Schemas")
-    django_command("migrate_tenants")
-    step("Demonstration councils")
-    django_command("demo", "load")
-    collect_static_files(data)
+    import django
+    from django.core.management import CommandError, call_command
     from django.db import connections
 
-    connections.close_all()
+    django.setup()
+    try:
+        step("Schemas")
+        call_command("migrate_tenants")
+        step("Demonstration councils")
+        call_command("demo", "load")
+        collect_static_files()
+    except CommandError as error:
+        raise CannotRun(str(error)) from error
+    finally:
+        connections.close_all()
 
 
 def supervise(port: int, data: Path, began: float) -> None:
     """Web first, then worker and beat; addresses and sign-ins once a page can be had."""
     step("Web, worker and beat")
     supervisor = Supervisor(out)
-    python, celery = sys.executable, ["-m", "celery", "-A", "hearth.celery"]
     try:
-        supervisor.add("web", [python, *web_server(port)])
+        supervisor.add("web", [sys.executable, *web_server(port)])
         supervisor.watch(until=FirstPage(port))
-        supervisor.add(
-            "worker", [python, *celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-mingle"]
-        )
-        supervisor.add(
-            "beat", [python, *celery, "beat", "--loglevel", "INFO", "--schedule", str(data / "beat"), "--pidfile="]
-        )
+        supervisor.add("worker", celery("worker", "--concurrency", "2", "--without-mingle", "--without-gossip"))
+        supervisor.add("beat", celery("beat", "--schedule", str(data / "beat"), "--pidfile="))
         welcome.show(port, seconds=time.monotonic() - began)
         supervisor.watch()
     except KeyboardInterrupt:
-        pass
+        say("")
     except GaveUp as error:
         raise CannotRun(str(error)) from error
     finally:
@@ -86,6 +88,15 @@ def web_server(port: int) -> list[str]:
         *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", str(max(2, min(workers, 8))), "--blocking-threads", "1", "--respawn-failed-workers"),
         *("--no-ws", "--log-level", "warning", "hearth.wsgi:application"),
+    ]
+
+
+def celery(*arguments: str) -> list[str]:
+    """A Celery command that speaks only when something is wrong: beat alone would fill the terminal."""
+    root_is_no_news = "ignore:You're running the worker with superuser"  # in a container; Valkey is for us alone
+    return [
+        *(sys.executable, "-W", root_is_no_news, "-m", "celery", "--quiet", "-A", "hearth.celery"),
+        *(*arguments, "--loglevel", "WARNING"),
     ]
 
 
@@ -147,9 +158,10 @@ def clear(data: Path) -> None:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
-def collect_static_files(data: Path) -> None:
+def collect_static_files() -> None:
     """Gather and compress the static files, if they changed since the last time."""
     from django.conf import settings
+    from django.core.management import call_command
 
     sources = [path for root in settings.STATICFILES_DIRS for path in sorted(Path(root).rglob("*")) if path.is_file()]
     mark = hashlib.sha256()
@@ -161,7 +173,7 @@ def collect_static_files(data: Path) -> None:
     if stamp.exists() and stamp.read_text() == mark.hexdigest():
         return
     step("Static files")
-    django_command("collectstatic", "--no-input", "--clear", "--verbosity", "0")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(mark.hexdigest())
 
 

@@ -52,7 +52,9 @@ def start(data_dir: Path | str, *, tests: bool = False, postgres: bool = True, v
 
 
 @contextmanager
-def borrowed(data_dir: Path | str, *, postgres: bool = True, valkey: bool = True) -> Iterator[Services]:
+def borrowed(
+    data_dir: Path | str, *, tests: bool = False, postgres: bool = True, valkey: bool = True
+) -> Iterator[Services]:
     """Both servers for as long as the block runs. The last to leave stops them, unless `start` asked to keep them.
 
     Raises: as `start`.
@@ -61,7 +63,7 @@ def borrowed(data_dir: Path | str, *, postgres: bool = True, valkey: bool = True
     with (data / "in-use").open("w") as use:
         fcntl.flock(use, fcntl.LOCK_SH)
         try:
-            yield _started(data, postgres=postgres, valkey=valkey)
+            yield _started(data, tests=tests, postgres=postgres, valkey=valkey)
         finally:
             fcntl.flock(use, fcntl.LOCK_UN)
             _stop_if_unused(data)
