@@ -1,10 +1,12 @@
 """The policy of a council on a day: national values as tightened by this council, or the platform's labelled defaults.
 
-`policy_on(day)` reads the current council's versions. `policy_from_pack` makes one from a pack, without a database. Whatever computes a date or an amount passes the day, so that an old decision is explained by the policy of its time.
+`policy_on(day)` reads the current council's versions; `policy_from_pack` makes one from a pack, without a database.
+Whatever computes a date or an amount passes the day, so that an old decision is explained by the policy of its time.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,15 +114,15 @@ class Entry:
 class Policy(Mapping[str, Any]):
     """What is in force on one day: `p[key]` is the typed value. Equal when the same versions and national values stand.
 
-    A policy never changes; `stamp` is a hashable name for its content, good for caches.
+    A policy never changes; `stamp` is a short name for its content, good for caches.
     """
 
     def __init__(self, layers: Sequence[Layer], on: date, *, of: Hashable = "") -> None:
-        """`layers` are in force on the day, earliest first; the latest that states a setting decides. `of` names the council."""
+        """`layers` are in force that day, earliest first: the latest to state a setting decides. `of` is whose."""
         self.layers = tuple(layers)
-        self._period = nation.period(on)
         self._on = on
-        self.stamp = (of, tuple(layer.key for layer in self.layers), self._period)
+        content = repr((of, [layer.key for layer in self.layers], nation.period(on)))
+        self.stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
         self._entries: dict[str, Entry] = {}
 
     def __getitem__(self, key: str) -> Any:
@@ -221,4 +223,4 @@ def policy_from_pack(pack: Pack | str | Path, on: date) -> Policy:
     """
     read = load_pack(pack, on)
     layer = Layer(("pack", read.slug), "Opening policy", 1, on, read.statements)
-    return Policy((layer,), on, of=("pack", read.slug, hash(tuple(sorted(map(repr, read.statements.items()))))))
+    return Policy((layer,), on, of=("pack", sorted(map(repr, read.statements.items()))))

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class VersionsConfig(AppConfig):
+    name = "config_per_tenant.versions"
+    label = "versions"
+    verbose_name = "Policy"
+
+    def ready(self) -> None:
+        from config_per_tenant.versions import access, jobs, registration  # noqa: F401  # each declares what it holds

@@ -1,0 +1,236 @@
+"""A version of policy, the values it holds, and the log of its drafting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from config_per_tenant.schema import SETTINGS, Setting
+from config_per_tenant.statement import STATES, Statement
+from config_per_tenant.versions import standing
+from hearth.access import Actor, may
+from hearth.dates import today
+from hearth.records import Privacy, Record, RecordQuerySet, tracked
+
+
+class PolicyVersionQuerySet(RecordQuerySet["PolicyVersion"]):
+    def visible_to(self, actor: Actor) -> PolicyVersionQuerySet:
+        """All staff may read policy, drafts too: it is about their work."""
+        return self if may(actor, "policy.view") else self.none()
+
+    def standing(self) -> PolicyVersionQuerySet:
+        """Approved and not withdrawn: in force, or going to be."""
+        return self.filter(approved_at__isnull=False, withdrawn_at__isnull=True)
+
+    def open_drafts(self) -> PolicyVersionQuerySet:
+        return self.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+
+    def to_apply(self, on: date) -> PolicyVersionQuerySet:
+        """Those whose day has come and whose effects have not been set going."""
+        return self.standing().filter(effective_from__lte=on, applied_at__isnull=True)
+
+
+@tracked
+class PolicyVersion(Record):
+    """One change of policy as a whole. Its state is read from what happened to it."""
+
+    privacy = Privacy(
+        "tenant",
+        personal="staff",
+        retention="As long as any record that was worked out under it: at least 15 years (SI 2011/581 r22)",
+    )
+
+    number = models.PositiveIntegerField(unique=True)
+    is_opening = models.BooleanField(default=False)
+    title = models.CharField(max_length=120)
+    drafted_at = models.DateTimeField()
+    drafted_by_id = models.UUIDField(null=True)
+    drafted_by_name = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    effective_from = models.DateField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by_id = models.UUIDField(null=True)
+    submitted_by_name = models.CharField(max_length=200, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by_id = models.UUIDField(null=True)
+    approved_by_name = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_id = models.UUIDField(null=True)
+    withdrawn_by_name = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+    applied_at = models.DateTimeField(null=True, help_text="When its effects on records were set going")
+
+    objects = PolicyVersionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["effective_from"],
+                condition=Q(approved_at__isnull=False, withdrawn_at__isnull=True),
+                name="policy_one_version_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(effective_from__isnull=False),
+                name="policy_submitted_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(submitted_at__isnull=False),
+                name="policy_approved_after_submission",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True)
+                | Q(is_opening=True)
+                | (
+                    Q(approved_by_id__isnull=False)
+                    & ~Q(approved_by_id=models.F("submitted_by_id"))
+                    & ~Q(approved_by_id=models.F("drafted_by_id"))
+                ),
+                name="policy_approved_by_another",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="approved_version_stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                declare=[("may_follow", standing.MAY_FOLLOW)],
+                func=standing.VERSION,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return "Opening policy" if self.is_opening else f"Version {self.number}"
+
+    @property
+    def state(self) -> str:
+        return self.state_on(today())
+
+    def state_on(self, on: date) -> str:
+        """draft, submitted, scheduled, in_force or withdrawn, as seen on a day."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.approved_at is None:
+            return "submitted" if self.submitted_at else "draft"
+        return "in_force" if self.effective_from and self.effective_from <= on else "scheduled"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether values may still change."""
+        return self.state == "draft"
+
+    @property
+    def statements(self) -> dict[str, Statement]:
+        return {value.key: value.statement for value in self.values.all()}
+
+    def had_a_hand_in(self, actor: Actor) -> bool:
+        """Whether this person drafted, changed or submitted it, and so cannot be the one who approves it."""
+        hands = {self.drafted_by_id, self.submitted_by_id, *self.log.values_list("by_id", flat=True)}
+        return actor.id in hands
+
+
+class PolicyValueQuerySet(RecordQuerySet["PolicyValue"]):
+    def visible_to(self, actor: Actor) -> PolicyValueQuerySet:
+        return self if may(actor, "policy.view") else self.none()
+
+
+@tracked
+class PolicyValue(Record):
+    """What one version states for one setting: state, value as plain data, sources, notes. See `Statement`."""
+
+    privacy = Privacy("tenant", personal="none", retention="As its version")
+
+    in_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="values")
+    key = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, choices=list(STATES.items()))
+    plain = models.JSONField(null=True)
+    sources = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    ambiguity = models.TextField(blank=True)
+    example = models.BooleanField(default=False)
+
+    objects = PolicyValueQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["in_version", "key"], name="policy_value_once_in_version")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="approved_value_stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("stands", "boolean")],
+                func=standing.VALUE,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.setting.label}: {self.in_words()}"
+
+    @property
+    def setting(self) -> Setting:
+        return SETTINGS[self.key]
+
+    @property
+    def statement(self) -> Statement:
+        return Statement.from_plain(
+            {
+                "state": self.state,
+                "value": self.plain,
+                "sources": self.sources,
+                "notes": self.notes,
+                "ambiguity": self.ambiguity or None,
+                "example": self.example,
+            }
+        )
+
+    def state_it(self, statement: Statement) -> None:
+        """Take over what a statement says. Does not save."""
+        plain: dict[str, Any] = statement.to_plain()
+        self.state = statement.state
+        self.plain = plain.get("value")
+        self.sources = plain.get("sources", [])
+        self.notes = plain.get("notes", [])
+        self.ambiguity = statement.ambiguity
+        self.example = statement.example
+
+    def in_words(self) -> str:
+        statement = self.statement
+        if statement.state == "set":
+            return self.setting.kind.words(statement.read(self.setting))
+        return (self.setting.none_means or "None") if statement.state == "none" else "Not stated"
+
+
+class PolicyEditQuerySet(RecordQuerySet["PolicyEdit"]):
+    def visible_to(self, actor: Actor) -> PolicyEditQuerySet:
+        return self if may(actor, "policy.view") else self.none()
+
+
+class PolicyEdit(Record):
+    """One change made while drafting: who, which setting, from what to what. None: it was not in the draft."""
+
+    privacy = Privacy("tenant", personal="staff", retention="As its version")
+
+    in_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="log")
+    key = models.CharField(max_length=80)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    objects = PolicyEditQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["-created_at", "-id"]
+        triggers = [pgtrigger.Protect(name="edit_log_stands", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} changed {SETTINGS[self.key].label}"
