@@ -21,7 +21,8 @@ class Item:
     capability: str
     badge: Badge | None
     order: int
-    place: str  # "main" or "account"
+    place: str  # "main", "tools" (beside the account, with an icon) or "account" (in its menu)
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,27 @@ class Shown:
     href: str
     current: bool
     count: int = 0
+    icon: str = ""
 
 
 _items: dict[str, Item] = {}
 
 
 def item(
-    label: str, url_name: str, capability: str, badge: Badge | None = None, *, order: int = 100, place: str = "main"
+    label: str,
+    url_name: str,
+    capability: str,
+    badge: Badge | None = None,
+    *,
+    order: int = 100,
+    place: str = "main",
+    icon: str = "",
 ) -> None:
     """Add an item; called by an area when the application starts. Items are shown by `order`, then label.
 
     An item whose route the tenant at hand does not have (a hub has no caseload) is not shown there.
     """
-    _items[url_name] = Item(label, url_name, capability, badge, order, place)
+    _items[url_name] = Item(label, url_name, capability, badge, order, place, icon)
 
 
 def items() -> list[Item]:
@@ -81,7 +90,8 @@ def shown(request: HttpRequest, place: str = "main") -> list[Shown]:
                 found.append((known, href))
     current = max((href for _, href in found if leads_to(href, request.path)), key=len, default=None)
     return [
-        Shown(known.label, href, href == current, known.badge(actor) if known.badge else 0) for known, href in found
+        Shown(known.label, href, href == current, known.badge(actor) if known.badge else 0, known.icon)
+        for known, href in found
     ]
 
 

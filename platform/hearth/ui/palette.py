@@ -12,6 +12,8 @@ from hearth.access import Actor
 from hearth.ui.navigation import address, allowed, items
 
 MOST_OF_A_GROUP = 6
+MOST_PAGES = 12
+PAGES = "Pages and actions"
 SHORTEST_NAME = 2  # letters typed before records are looked for
 
 
@@ -69,8 +71,12 @@ def search(actor: Actor, text: str, urlconf: Any = None) -> list[Group]:
             if allowed(actor, capability):
                 groups.setdefault(title, []).extend(find(actor, text))
     for known in _matching_pages(actor, text.lower(), urlconf):
-        groups.setdefault("Pages and actions", []).append(known)
-    return [Group(title, tuple(results[:MOST_OF_A_GROUP])) for title, results in groups.items() if results]
+        groups.setdefault(PAGES, []).append(known)
+    return [
+        Group(title, tuple(results[: MOST_PAGES if title == PAGES else MOST_OF_A_GROUP]))
+        for title, results in groups.items()
+        if results
+    ]
 
 
 def _matching_pages(actor: Actor, text: str, urlconf: Any) -> Iterable[Result]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from datetime import date as Day  # the name inside a class that has a field called date
 from typing import Any
 
 from hearth.dates import LONDON
@@ -14,7 +15,7 @@ class DueWords:
 
     state: str
     text: str
-    date: date | None = None
+    date: Day | None = None
     note: str = ""
 
     @property
@@ -44,14 +45,16 @@ def done(text: str = "Up to date", on: date | None = None, note: str = "") -> Du
     return DueWords("done", text, on, note)
 
 
-def _day(value: date | datetime) -> date:
-    """The day in England that an instant falls on."""
+def _day(value: date | datetime | str) -> date:
+    """The day in England that an instant falls on; a stored day may come as ISO text."""
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
     if isinstance(value, datetime):
         return value.astimezone(LONDON).date() if value.tzinfo else value.date()
     return value
 
 
-def longdate(value: date | datetime | None) -> str:
+def longdate(value: date | datetime | str | None) -> str:
     """21 November 2026"""
     if not value:
         return ""
@@ -59,7 +62,7 @@ def longdate(value: date | datetime | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def shortdate(value: date | datetime | None) -> str:
+def shortdate(value: date | datetime | str | None) -> str:
     """21 Nov 2026, for tables."""
     if not value:
         return ""
@@ -67,7 +70,7 @@ def shortdate(value: date | datetime | None) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def daydate(value: date | datetime | None) -> str:
+def daydate(value: date | datetime | str | None) -> str:
     """Monday 23 November 2026, for planning."""
     return f"{_day(value):%A} {longdate(value)}" if value else ""
 

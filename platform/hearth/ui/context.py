@@ -1,0 +1,68 @@
+"""What every page's template can ask for: the brand, who is signed in, the navigation, today."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from hearth.access import Actor
+from hearth.dates import today
+from hearth.ui import theme
+from hearth.ui.navigation import Shown, shown
+
+
+class Site:
+    """Worked out only when a template asks: a fragment for htmx pays for none of it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def brand(self) -> theme.Brand:
+        return theme.brand_of(self._request)
+
+    @cached_property
+    def theme_url(self) -> str:
+        return self._address("ui:theme", self.brand.version)
+
+    @cached_property
+    def mark_url(self) -> str:
+        return self._address("ui:mark", self.brand.version)
+
+    @property
+    def actor(self) -> Actor | None:
+        return getattr(self._request, "actor", None)
+
+    @property
+    def signed_in(self) -> bool:
+        return bool(self.actor and self.actor.is_staff)
+
+    @cached_property
+    def navigation(self) -> list[Shown]:
+        return shown(self._request)
+
+    @cached_property
+    def tools(self) -> list[Shown]:
+        return shown(self._request, "tools")
+
+    @cached_property
+    def account(self) -> list[Shown]:
+        return shown(self._request, "account")
+
+    @property
+    def session_seconds(self) -> int:
+        """How long the session lasts from now; 0 when nobody is signed in."""
+        return self._request.session.get_expiry_age() if self.signed_in and hasattr(self._request, "session") else 0
+
+    @property
+    def shortcuts(self) -> bool:
+        """Whether this person wants single-letter keys."""
+        return bool(getattr(getattr(self._request, "user", None), "keyboard_shortcuts", True))
+
+    def _address(self, name: str, *args: str) -> str:
+        return reverse(name, args=args, urlconf=getattr(self._request, "urlconf", None))
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    return {"site": Site(request), "today": today()}

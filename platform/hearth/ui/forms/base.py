@@ -1,0 +1,77 @@
+"""The forms that pages use."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.utils import ErrorList
+
+from hearth.errors import StaleEdit
+from hearth.ui.forms.messages import word
+
+
+class Worded:
+    """What Form and ModelForm share; put before a library's form, it words that one too.
+
+    `sections` puts related questions under headings: (("The visit", ("made_on", "kind")), ("Who was there", ("seen",))).
+    `words` gives a library's form our words: {"login": {"label": "Email address", "required": "Enter your email address"}}.
+    After `attempt`, `result` is what the act returned and `conflict` the StaleEdit that stopped it, if any.
+    """
+
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: dict[str, dict[str, str]] = {}
+    fields: dict[str, forms.Field]
+    result: Any = None
+    conflict: StaleEdit | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.sources: dict[str, str] = {}
+        for name, field in self.fields.items():
+            told = dict(self.words.get(name, {}))
+            field.label = told.pop("label", field.label)
+            field.help_text = told.pop("help_text", field.help_text)
+            field.error_messages |= told
+            word(field, name)
+
+    def refuse(self, message: str, *, field: str | None = None, source: str = "") -> None:
+        """Put a broken rule beside the field it concerns, with its source; above the form when there is none."""
+        place = field if field in self.fields else None
+        self.sources[place or NON_FIELD_ERRORS] = source
+        self.add_error(place, message)  # type: ignore[attr-defined]  # every Django form has it
+
+    def source_of(self, name: str | None) -> str:
+        return self.sources.get(name or NON_FIELD_ERRORS, "")
+
+    @property
+    def revealed(self) -> set[str]:
+        """Names of fields that appear only under a choice of another field."""
+        return {name for field in self.fields.values() for name in getattr(field, "reveals", {}).values()}
+
+    def blocks(self) -> list[dict[str, Any]]:
+        """The visible fields under their headings, in the order in which they are asked."""
+        shown = [bound for bound in self.visible_fields() if bound.name not in self.revealed]  # type: ignore[attr-defined]
+        placed = {name for _, names in self.sections for name in names}
+        blocks = [{"heading": "", "fields": [bound for bound in shown if bound.name not in placed]}]
+        for heading, names in self.sections:
+            blocks.append({"heading": heading, "fields": [bound for bound in shown if bound.name in names]})
+        return [block for block in blocks if block["fields"]]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.is_bound and self.errors)  # type: ignore[attr-defined]
+
+    def plain_errors(self) -> ErrorList:
+        return self.non_field_errors()  # type: ignore[attr-defined]
+
+
+class Form(Worded, forms.Form):
+    """A form of its own. Its required fields are asked plainly; the others are marked "(optional)"."""
+
+
+class ModelForm(Worded, forms.ModelForm):
+    """A form over a model's fields; it never saves: the act does."""
+
+    def save(self, commit: bool = True) -> Any:
+        raise NotImplementedError("State changes in an act: pass cleaned_data to it")
