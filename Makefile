@@ -11,12 +11,13 @@ BIN := $(VENV)/bin
 HEARTH := $(BIN)/hearth
 MADE := .make
 # Node from its wheel, so that pages are built alike everywhere.
-WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH" NODE_OPTIONS=--use-system-ca
 STEP = @printf '\033[1m==> %s\033[0m\n'
 
 export UV_PYTHON_DOWNLOADS = never
 export UV_LINK_MODE ?= copy
-export PYTHONDONTWRITEBYTECODE =
+# A council's network often has a certificate of its own, which only the system knows.
+export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench assets lock reset setup
