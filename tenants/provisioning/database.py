@@ -66,6 +66,12 @@ def unmet(cursor: psycopg.Cursor[Any]) -> list[str]:
     )
     if cursor.fetchone()[0]:  # type: ignore[index]  # EXISTS always answers
         missing.append("EXECUTE on set_config must be revoked from PUBLIC and granted to the two logins.")
+    cursor.execute(
+        "SELECT EXISTS (SELECT 1 FROM pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a"
+        " WHERE d.datname = current_database() AND a.grantee = 0 AND a.privilege_type = 'TEMPORARY')"
+    )
+    if cursor.fetchone()[0]:  # type: ignore[index]  # EXISTS always answers
+        missing.append("TEMPORARY on this database must be revoked from PUBLIC.")
     for extension in EXTENSIONS:
         cursor.execute("SELECT 1 FROM pg_extension WHERE extname = %s", [extension])
         if cursor.fetchone() is None:

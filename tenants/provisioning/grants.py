@@ -86,10 +86,15 @@ def grant_registry(cursor: psycopg.Cursor[Any]) -> None:
 def grant_schema(cursor: psycopg.Cursor[Any], schema: str, kind: str) -> None:
     """Make a tenant's role and give it its own schema, in one round trip."""
     make_role(cursor, tenant_role(schema))
-    cursor.execute(sql.SQL("; ").join(_grants(schema, kind)))
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(%s)) AND relname = ANY (%s)",
+        [schema, list(append_only_tables(kind))],
+    )
+    append_only = sorted(name for (name,) in cursor.fetchall())
+    cursor.execute(sql.SQL("; ").join(_grants(schema, append_only)))
 
 
-def _grants(schema: str, kind: str) -> Iterable[sql.Composable]:
+def _grants(schema: str, append_only: Iterable[str]) -> Iterable[sql.Composable]:
     where = {
         "schema": names(schema),
         "role": names(tenant_role(schema)),
@@ -108,5 +113,5 @@ def _grants(schema: str, kind: str) -> Iterable[sql.Composable]:
         yield sql.SQL(statement).format(**where)
     for table in READ_ONLY_IN_TENANT:
         yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {role}").format(names(schema, table), **where)
-    for table in append_only_tables(kind):
+    for table in append_only:
         yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {role}").format(names(schema, table), **where)

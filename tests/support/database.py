@@ -168,7 +168,8 @@ def a_copy(server: Server, template: str, label: str) -> Iterator[str]:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(copy))
         with _alone("building"):  # a source may have no other session while it is copied
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(copy, source))
-        # Rights to a database and to its built-in functions are per database, and are not all copied.
+        # What is granted on a database itself is not copied with it.
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(copy))
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(copy, sql.Identifier(server.app["user"])))
     try:
         yield name

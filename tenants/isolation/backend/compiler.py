@@ -21,14 +21,17 @@ def tenant_only_labels() -> frozenset[str]:
 
 
 class TenantCheck:
-    """Refuses to compile a query on a tenant's table while no tenant is set."""
+    """Refuses to make SQL of a query on a tenant's table while no tenant is set."""
 
-    def __init__(self, query: Any, connection: Any, using: str, elide_empty: bool = True) -> None:
-        super().__init__(query, connection, using, elide_empty)  # type: ignore[call-arg]  # a mixin before the compiler
-        if connection.schema_name == PUBLIC:
-            model = query.model
+    connection: Any
+    query: Any
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        if self.connection.schema_name == PUBLIC:
+            model = self.query.model
             if model is not None and model._meta.app_label in tenant_only_labels():
                 raise NoTenant(model._meta.label)
+        return super().as_sql(*args, **kwargs)  # type: ignore[misc]  # a mixin before the compiler
 
 
 class SQLCompiler(TenantCheck, postgresql.SQLCompiler):

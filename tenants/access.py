@@ -1,0 +1,3 @@
+from hearth.access import Role, capabilities
+
+CAPABILITIES = capabilities("tenants", {"tenants.view": {Role.OPERATOR}})

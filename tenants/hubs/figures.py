@@ -1,0 +1,56 @@
+"""What a hub sees: its member councils' published figures, month by month, each and together."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tenants.models import HubPublication, Tenant
+
+# The neutral stages, in order. A hub knows no council's own names for its steps.
+STAGES = {
+    "enquiry": "Enquiry",
+    "information": "Information",
+    "initial_visit": "Initial visit",
+    "application": "Application",
+    "checks": "Checks (stage 1)",
+    "assessment": "Assessment (stage 2)",
+    "panel": "Panel",
+    "decision": "Decision",
+}
+
+
+@dataclass(frozen=True)
+class CouncilFigures:
+    """One council's figures of a month: None where it withheld one, or has published none."""
+
+    council: str
+    published_at: datetime
+    by_stage: dict[str, int | None]
+
+
+def months_published(hub: Tenant) -> list[date]:
+    """The months for which the hub holds figures, newest first."""
+    rows = HubPublication.objects.filter(hub=hub).order_by("-period_on").values_list("period_on", flat=True)
+    return list(dict.fromkeys(rows))
+
+
+def figures_of(hub: Tenant, month: date) -> list[CouncilFigures]:
+    """Each member council's figures for the 12 months that end with `month`, by name: one query."""
+    rows = HubPublication.objects.filter(hub=hub, period_on=month, stage__in=STAGES).select_related("council")
+    found: dict[str, dict[str, int | None]] = defaultdict(dict)
+    when: dict[str, datetime] = {}
+    for row in rows:
+        found[row.council.name][row.stage] = row.count
+        when[row.council.name] = row.published_at
+    return [CouncilFigures(name, when[name], by_stage) for name, by_stage in sorted(found.items())]
+
+
+def together(figures: list[CouncilFigures]) -> dict[str, tuple[int, int]]:
+    """For each stage, the sum of what is published and how many councils withheld theirs."""
+    return {
+        stage: (
+            sum(known.by_stage.get(stage) or 0 for known in figures),
+            sum(known.by_stage.get(stage) is None for known in figures),
+        )
+        for stage in STAGES
+    }

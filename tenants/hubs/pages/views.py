@@ -1,0 +1,72 @@
+"""A hub's pages: recruitment of its member councils, and who they are."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hearth.access import needs
+from hearth.dates import today
+from hearth.ui.charts import funnel
+from tenants.hubs import figures
+from tenants.models import HubMembership
+
+
+@needs("hubs.view")
+def recruitment(request: HttpRequest) -> HttpResponse:
+    """One funnel of all member councils, and each council's own figures beside it."""
+    months = figures.months_published(request.tenant)
+    month = _chosen(request, months)
+    councils = figures.figures_of(request.tenant, month) if month else []
+    sums = figures.together(councils)
+    chart = None
+    if month and councils:
+        chart = funnel(
+            "hub-recruitment",
+            f"About {sums['enquiry'][0]} enquiries led to about {sums['decision'][0]} decisions in 12 months",
+            "Enquiries that reached each stage in the 12 months, in all member councils together.",
+            [(label, sums[stage][0]) for stage, label in figures.STAGES.items()],
+            as_at=f"12 months to the end of {month:%B %Y}, each council’s figures rounded to the nearest 5",
+        )
+    return render(
+        request,
+        "hubs/recruitment.html",
+        {
+            "months": months,
+            "month": month,
+            "chart": chart,
+            "stages": figures.STAGES,
+            "rows": [
+                {
+                    "label": label,
+                    "cells": [known.by_stage.get(stage) for known in councils],
+                    "sum": sums[stage][0],
+                    "withheld": sums[stage][1],
+                }
+                for stage, label in figures.STAGES.items()
+            ],
+            "councils": councils,
+        },
+    )
+
+
+@needs("hubs.view")
+def members(request: HttpRequest) -> HttpResponse:
+    rows = HubMembership.objects.filter(hub=request.tenant).select_related("council").order_by("council__name")
+    day = today()
+    return render(
+        request,
+        "hubs/members.html",
+        {
+            "members": [{"name": row.council.name, "from_on": row.from_on, "until_on": row.until_on} for row in rows],
+            "day": day,
+        },
+    )
+
+
+def _chosen(request: HttpRequest, months: list[date]) -> date | None:
+    try:
+        asked = date.fromisoformat(request.GET.get("month", ""))
+    except ValueError:
+        asked = None
+    return asked if asked in months else (months[0] if months else None)
