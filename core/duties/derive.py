@@ -219,4 +219,5 @@ def _batches(ids: list[UUID]) -> Iterator[list[UUID]]:
 
 
 def _stamp(policy: Any) -> str:
-    return str(policy.stamp)[:60]
+    """The version that decides, in words, for whoever reads the row: "Version 3"."""
+    return str(policy.layers[-1].label)[:60] if policy.layers else "Platform default"

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 
 from config_per_tenant.schema.values.structure import PostDeclared, TeamDeclared, TeamStructure
-
 from core.staffing.events import holding_changed, structure_changed
 from core.staffing.models import Holding, Post, Team
 from hearth import audit

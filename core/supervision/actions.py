@@ -6,19 +6,29 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from config_per_tenant.policy import policy_on
 from core.approvals.models import Approval
 from core.duties.derive import refresh
-from core.duties.models import Duty
+from core.duties.findings import SubjectFacts
 from core.households.models import Household
 from core.people.models import Person
 from core.people.rules import is_child
 from core.supervision import rules
-from core.supervision.facts import period_of
-from core.supervision.models import PersonSeen, PlannedVisit, Visit, VisitAction, VisitKind, VisitMode
-from core.supervision.periods import approval_on, approved_since
+from core.supervision.duties import visit_due
+from core.supervision.facts import Arrangement, SupervisionFacts, VisitMade, first_allocations, period_of
+from core.supervision.models import (
+    PersonSeen,
+    PlannedVisit,
+    Visit,
+    VisitAction,
+    VisitArrangement,
+    VisitKind,
+    VisitMode,
+)
+from core.supervision.periods import Period, approval_on, approved_since
 from hearth import audit
 from hearth.access import Actor, require
 from hearth.dates import LONDON, today
@@ -125,24 +135,17 @@ def record_visit(
     told = {"made_on": made_on, "kind": kind, "mode": mode, "summary": summary, "notes": notes}
     if already := _recorded_before(household, token, worker, **told):
         return already
-    _may_be_recorded(household, made_on, kind, mode)
-    if planned is not None:
-        planned = _planned_for(household, planned)
-    try:
-        with transaction.atomic():
-            visit = Visit.objects.create(
-                household=household,
-                worker=worker,
-                due_on=_due_on(household, made_on),
-                planned=planned,
-                recorded_by=by.name,
-                token=token,
-                **told,
-            )
-    except IntegrityError as error:
-        raise StateConflict(
-            "visits.token_used", "This form was already used for another visit. Open it again."
-        ) from error
+    periods = _periods(household)
+    _may_be_recorded(periods, made_on, kind, mode)
+    visit = Visit.objects.create(
+        household=household,
+        worker=worker,
+        due_on=_due_on(household, periods, made_on),
+        planned=_planned_for(household, planned) if planned else None,
+        recorded_by=by.name,
+        token=token,
+        **told,
+    )
     _note_seen(visit, seen, made_on)
     _note_actions(visit, actions)
     words = "an unannounced" if kind == VisitKind.UNANNOUNCED else "a"
@@ -176,7 +179,7 @@ def correct_visit(visit: Visit, *, reason: str, by: Actor, **changes: Any) -> Vi
     if unknown:
         raise TypeError(f"A correction cannot change {', '.join(sorted(unknown))}")
     told = {name: getattr(visit, name) for name in ("made_on", "kind", "mode", "summary", "notes")} | changes
-    _may_be_recorded(household, told["made_on"], told["kind"], told["mode"])
+    _may_be_recorded(_periods(household), told["made_on"], told["kind"], told["mode"])
     corrected = _stand_in_place_of(visit, reason, by, **told)
     people = list(Person.objects.filter(seen_at__visit=visit)) if seen is None else list(seen)
     _note_seen(corrected, people, corrected.made_on)
@@ -233,12 +236,11 @@ def _worker(by: Actor) -> User:
     return User.objects.get(pk=by.id)
 
 
-def _periods(household: Household) -> list[Any]:
+def _periods(household: Household) -> list[Period]:
     return [period_of(approval) for approval in Approval.objects.of_households([household.pk])]
 
 
-def _may_be_recorded(household: Household, made_on: date, kind: str, mode: str) -> None:
-    periods = _periods(household)
+def _may_be_recorded(periods: Sequence[Period], made_on: date, kind: str, mode: str) -> None:
     period = approval_on(periods, made_on)
     since = approved_since(periods, made_on)
     rules.visit_may_be_recorded(
@@ -253,11 +255,12 @@ def _may_be_recorded(household: Household, made_on: date, kind: str, mode: str) 
 
 def _recorded_before(household: Household, token: UUID | None, worker: User, **told: Any) -> Visit | None:
     """The visit that this recording repeats: a button pressed twice, or the same words for the same day again."""
-    mine = Visit.objects.filter(household=household)
-    if token is not None and (found := mine.filter(token=token).first()):
+    if token is not None:
+        found = Visit.objects.filter(token=token).first()
+        if found is not None and found.household_id != household.pk:
+            raise StateConflict("visits.token_used", "This form recorded a visit elsewhere. Open it again.")
         return found
-    same = mine.standing().filter(worker=worker, **told)
-    return same.first()
+    return Visit.objects.standing().filter(household=household, worker=worker, **told).first()
 
 
 def _planned_for(household: Household, planned: PlannedVisit) -> PlannedVisit:
@@ -267,10 +270,22 @@ def _planned_for(household: Household, planned: PlannedVisit) -> PlannedVisit:
     return planned
 
 
-def _due_on(household: Household, made_on: date) -> date | None:
-    """By when a visit was due when this one was made, for telling later whether it was on time."""
-    owed = Duty.objects.about("household", [household.pk]).of_kind("supervision.visit").first()
-    return owed.due_on if owed and (owed.starts_on is None or owed.starts_on < made_on) else None
+def _due_on(household: Household, periods: Sequence[Period], made_on: date) -> date | None:
+    """By when this visit was due, under the policy of its day: kept, so that later policy never makes it late."""
+    last = Visit.objects.standing().filter(household=household, made_on__lt=made_on).order_by("-made_on", "-id").first()
+    agreed = VisitArrangement.objects.filter(household=household).on(made_on)
+    known = SupervisionFacts(
+        approved=tuple(periods),
+        connected=False,
+        allocated_on=None if last else first_allocations([household.pk]).get(household.pk),
+        last_visit=VisitMade(last.made_on, "") if last else None,
+        unannounced=(),
+        arrangements=tuple(Arrangement(row.reason, row.note, row.from_on, row.until_on) for row in agreed),
+        actions=(),
+    )
+    facts = SubjectFacts("household", household.pk, {"supervision": known})
+    found = next(iter(visit_due(facts, policy_on(made_on), made_on)), None)
+    return found.due_on if found else None
 
 
 def _note_seen(visit: Visit, seen: Collection[Person], on: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from config_per_tenant.policy import Policy
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
 from core.supervision import rules
 from core.supervision.facts import SupervisionFacts, supervision_facts
@@ -41,14 +42,15 @@ def visit_due(facts: SubjectFacts, policy: Any, on: date) -> Iterator[Finding]:
     interval, uses, varied = _interval(known, policy, on)
     last_on = known.last_visit.made_on if known.last_visit else None
     due = rules.next_visit_due(approved_on, last_on, interval, allocated_on=known.allocated_on)
+    by, graced = _with_grace(due, policy, on) if not varied else (due.by, ())
     record = known.last_visit.record if known.last_visit and due.clock == "last_visit" else ""
     steps = [f"{longdate(due.since)} and {interval.most.in_words()} is {longdate(due.by)}."]
     if due.expected_on != due.by:
         usual = interval.usual_or_most.in_words()
         steps.insert(0, f"Expected after {usual}, from {longdate(due.expected_on)}; late after the longest interval.")
-    warn_days = max(policy[WARNING], (due.by - due.expected_on).days)
+    warn_days = max(policy[WARNING], (by - due.expected_on).days)
     yield Finding(
-        due_on=due.by,
+        due_on=by,
         starts_on=due.since,
         warn_days=warn_days,
         responsibility=_kind_of_work(known),
@@ -58,7 +60,7 @@ def visit_due(facts: SubjectFacts, policy: Any, on: date) -> Iterator[Finding]:
             facts=(Fact(CLOCKS[due.clock], longdate(due.since), record), *varied),
             settings=(*uses, policy.use(WARNING)),
             sources=("SI 2011/581 r17", "NMS 21"),
-            steps=tuple(steps),
+            steps=(*steps, *graced),
         ),
     )
 
@@ -134,6 +136,25 @@ def _interval(known: SupervisionFacts, policy: Any, on: date) -> tuple[Any, tupl
                     fact = Fact("Visits agreed to vary", f"{variation.words}, from {longdate(agreed.from_on)}")
                     return variation.interval, (policy.use(VARIATIONS), policy.use(INTERVAL)), (fact,)
     return policy[INTERVAL], (policy.use(INTERVAL),), ()
+
+
+def _with_grace(due: rules.VisitDue, policy: Any, on: date) -> tuple[date, tuple[str, ...]]:
+    """The due day with the days of grace that the setting gives to visits already awaited when it was changed."""
+    entry = policy.entry(INTERVAL)
+    changed = entry.layer
+    grace = entry.setting.transition.grace
+    if changed is None or grace is None or changed.effective_from <= due.since:
+        return due.by, ()
+    earlier = policy.layers[: policy.layers.index(changed)]
+    if not earlier:
+        return due.by, ()
+    before = Policy(earlier, on)[INTERVAL].most.after(due.since)
+    by = rules.not_before_the_change(due.by, before, changed_on=changed.effective_from, grace=grace)
+    if by == due.by:
+        return by, ()
+    changed_on = longdate(changed.effective_from)
+    words = f"The interval changed on {changed_on}: no visit falls due nearer than {grace.in_words()} after that, so "
+    return by, (f"{words}{longdate(by)}.",)
 
 
 def _kind_of_work(known: SupervisionFacts | None) -> str:

@@ -63,7 +63,7 @@ def supervision_facts(ids: Collection[UUID]) -> dict[UUID, SupervisionFacts]:
     for approval in Approval.objects.of_households(ids).order_by("approved_on", "id"):
         approved[approval.household_id].append(period_of(approval))
         connected[approval.household_id] = approval.category == CONNECTED
-    allocated = _first_allocations(ids)
+    allocated = first_allocations(ids)
     standing = Visit.objects.of_households(ids).standing()
     last = {
         household: VisitMade(made_on, f"visit:{pk}")
@@ -103,7 +103,7 @@ def period_of(approval: Approval) -> Period:
     return Period(approval.approved_on, until)
 
 
-def _first_allocations(ids: Collection[UUID]) -> dict[UUID, date]:
+def first_allocations(ids: Collection[UUID]) -> dict[UUID, date]:
     rows = Allocation.objects.about("household", ids).filter(function=Role.SUPERVISING_SOCIAL_WORKER)
     first: dict[UUID, date] = {}
     for household, from_on in rows.order_by("from_on", "id").values_list("subject_id", "from_on"):

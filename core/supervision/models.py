@@ -9,7 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from core.supervision.queries import ActionQuerySet, ArrangementQuerySet, PlannedVisitQuerySet, VisitQuerySet
+from core.supervision.queries import (
+    ActionQuerySet,
+    ArrangementQuerySet,
+    DraftQuerySet,
+    PlannedVisitQuerySet,
+    VisitQuerySet,
+)
 from hearth.records import Privacy, Record, tracked
 
 CARER_RECORD = "At least 10 years from the end of the approval (SI 2011/581 r32(1))"
@@ -199,3 +205,22 @@ class VisitArrangement(Record):
 
     def __str__(self) -> str:
         return f"{self.reason}, {self.household}"
+
+
+class VisitDraft(Record):
+    """What somebody has written of a visit and not yet saved. It goes when the visit is recorded."""
+
+    privacy = Privacy("tenant", personal="child", retention="Until the visit is recorded, and at most 28 days")
+
+    household = models.ForeignKey("households.Household", on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey("identity.User", on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        constraints = [models.UniqueConstraint(fields=["household", "owner"], name="one_visit_draft_each")]
+
+    def __str__(self) -> str:
+        return f"Draft of a visit, {self.owner}"

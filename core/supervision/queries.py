@@ -94,3 +94,9 @@ class ArrangementQuerySet(RecordQuerySet):
 
     def on(self, day: date) -> Self:
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
+
+
+class DraftQuerySet(RecordQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own drafts, and nobody else's."""
+        return self.filter(owner_id=actor.id) if actor.is_staff else self.none()
