@@ -10,6 +10,8 @@ import os
 from celery.schedules import crontab
 from tenant_schemas_celery.app import CeleryApp
 
+from hearth.pulse import give_pulse
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.settings.local")
 
 
@@ -31,6 +33,7 @@ app.conf.update(
     broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1},
     worker_hijack_root_logger=False,
 )
+give_pulse(app)
 
 
 @app.task(name="hearth.jobs.run")

@@ -102,7 +102,7 @@ def test_the_components_are_all_that_there_are():
         ("web", {"database", "cache", "mail", "dns"}),
         ("worker", {"database", "cache", "mail", "dns"}),
         ("beat", {"database", "cache", "dns"}),
-        ("migrate", {"database", "dns"}),
+        ("migrate", {"database", "cache", "dns"}),
         ("task", {"database", "cache", "dns"}),
         ("test", {"dns"}),
     ],

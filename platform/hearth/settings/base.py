@@ -6,7 +6,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-ROOT = Path(__file__).resolve().parents[3]
+# The checkout, or wherever an installed wheel has put the same folders.
+ROOT = next(folder for folder in Path(__file__).resolve().parents if (folder / "config_per_tenant").is_dir())
 
 
 def flag(name: str, default: bool = False) -> bool:
