@@ -79,7 +79,12 @@ def test_a_database_that_is_away_is_asked_again_at_growing_intervals(monkeypatch
     pauses: list[float] = []
     now = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(time, "sleep", lambda seconds: (pauses.append(seconds), now.__setitem__(0, now[0] + seconds)))
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr(time, "sleep", sleep)
 
     with pytest.raises(Unreachable) as refused:
         wait_for_database(f"postgresql://app:hunter2@127.0.0.1:{port}/hearth", 20.0, said.append)

@@ -67,35 +67,13 @@ def a_server() -> Iterator[Server]:
         return
     from hearth import embedded
 
-    with _in_use() as last_one_out:
-        services = embedded.start(WHERE / "services", tests=True)
-        try:
-            yield _server(services.owner_url, services.database_url)
-        finally:
-            if last_one_out():
-                embedded.stop(WHERE / "services")
+    with embedded.borrowed(WHERE / "services", tests=True) as services:
+        yield _server(services.owner_url, services.database_url)
 
 
 def _server(owner_url: str, app_url: str) -> Server:
     owner, app = conninfo_to_dict(owner_url), conninfo_to_dict(app_url)
     return Server(owner, {**owner, "user": app.get("user"), "password": app.get("password")})
-
-
-@contextmanager
-def _in_use() -> Iterator[Any]:
-    """Hold a place among the runs that use the server; the last to leave finds that nobody else does."""
-    WHERE.mkdir(parents=True, exist_ok=True)
-    with (WHERE / "in-use").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_SH)
-
-        def last_one_out() -> bool:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            return True
-
-        yield last_one_out
 
 
 @contextmanager

@@ -53,7 +53,8 @@ class Memory:
     @classmethod
     def new(cls, servers: Path) -> "Memory":
         """Free ports and random passwords for a folder's first start."""
-        return cls(free_port(), free_port(), *(secrets.token_hex(32) for _ in range(3)), servers=str(servers))
+        owner, app, valkey = (secrets.token_hex(32) for _ in range(3))
+        return cls(free_port(), free_port(), owner, app, valkey, str(servers))
 
     def keep(self, data: Path) -> None:
         """Write it down: whole or not at all, and for no one else to read."""
