@@ -11,6 +11,7 @@ from rest_framework.authtoken.models import Token
 from hearth.access.actors import Actor
 from hearth.context import request_id
 from hearth.identity.models import User
+from tenants.isolation.history import history_context
 
 
 def end_sessions(user: User) -> None:
@@ -33,7 +34,8 @@ class ActorMiddleware:
         request.actor = user.actor if signed_in else Actor.public()  # type: ignore[attr-defined, union-attr]
         identifier = uuid4().hex
         request.id = identifier  # type: ignore[attr-defined]
-        with request_id(identifier):
+        actor = request.actor  # type: ignore[attr-defined]  # set above
+        with request_id(identifier), history_context(identifier, actor=actor.id, kind=actor.kind):
             response = self.get_response(request)
         response["X-Request-ID"] = identifier
         if signed_in:

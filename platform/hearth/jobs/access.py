@@ -1,8 +1,13 @@
 from hearth import audit
 from hearth.access import Role, capabilities
 
-STAFF = set(Role)
+CAPABILITIES = capabilities(
+    "jobs",
+    {
+        "jobs.view": set(Role),
+        # Whoever asked for a job may also stop it: see working.request_stop.
+        "jobs.stop": {Role.TENANT_ADMINISTRATOR, Role.HUB_MANAGER, Role.OPERATOR},
+    },
+)
 
-CAPABILITIES = capabilities("jobs", {"jobs.view": STAFF, "jobs.stop": STAFF})
-
-audit.sentences({"jobs.stop_requested": "{actor} asked that a job ({kind}) be stopped."})
+audit.sentences({"jobs.stop_requested": "{actor} asked that a job be stopped: {title}."})

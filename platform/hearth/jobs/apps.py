@@ -9,5 +9,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from hearth.jobs import access  # noqa: F401  # declares this area's capabilities
+        from hearth.ui import navigation
 
         autodiscover_modules("jobs")
+        navigation.item("Jobs", "jobs:list", "jobs.view", order=60, place="account", icon="jobs")

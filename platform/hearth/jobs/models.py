@@ -10,20 +10,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hearth.access import Actor
+from hearth.jobs.registry import title_of
 from hearth.records import Privacy, Record, RecordQuerySet
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
-IN_WORDS = {"waiting": "Waiting", "running": "Running", "done": "Done", "failed": "Failed", "stopped": "Stopped"}
 
 UNFINISHED = Q(finished_at__isnull=True, failed_at__isnull=True, stopped_at__isnull=True)
 
 
 class JobQuerySet(RecordQuerySet["Job"]):
     def visible_to(self, actor: Actor) -> JobQuerySet:
-        """One's own jobs; all of them for the system."""
-        if actor.is_system:
-            return self.all()
-        return self.filter(asked_by_id=actor.id) if actor.is_staff else self.none()
+        """All of them for staff: a job tells of work, not of a person, and two people may have asked for the same."""
+        return self.none() if actor.kind == "public" else self.all()
 
     def unfinished(self) -> JobQuerySet:
         return self.filter(UNFINISHED)
@@ -107,17 +105,24 @@ class Job(Record):
 
         progress(self, done, total, words)
 
+    @property
+    def title(self) -> str:
+        return title_of(self.kind)
+
     def as_progress(self) -> dict[str, Any]:
-        """What a page shows, and asks for again until `is_over`."""
+        """What `components/progress.html` and the API show, and ask for again until `is_over`; plain JSON."""
         return {
             "id": str(self.pk),
             "kind": self.kind,
+            "title": self.title,
             "state": self.state,
-            "state_in_words": "Stopping" if self.stop_requested_at and not self.is_over else IN_WORDS[self.state],
             "is_over": self.is_over,
+            "is_stopping": self.stop_requested_at is not None and not self.is_over,
             "done": self.progress_done,
             "total": self.progress_total,
             "percent": self.percent,
-            "words": self.progress_words,
-            "can_stop": not self.is_over and self.stop_requested_at is None,
+            "text": "Stopping at the next step" if self.stop_requested_at and not self.is_over else self.progress_words,
+            "queued_at": self.queued_at.isoformat(),
+            "started_at": self.started_at.isoformat() if self.started_at else None,
+            "finished_at": self.finished_at.isoformat() if self.finished_at else None,
         }

@@ -28,6 +28,7 @@ class Kind:
     """
 
     name: str
+    title: str
     work: Work
     attempts: int
     lease_seconds: int
@@ -38,15 +39,20 @@ _kinds: dict[str, Kind] = {}
 
 
 def job(
-    name: str, *, attempts: int = 3, lease_seconds: int = 300, daily: Daily | None = None
+    name: str, *, title: str = "", attempts: int = 3, lease_seconds: int = 300, daily: Daily | None = None
 ) -> Callable[[Work], Work]:
-    """Register the function that does a kind of job, named like an act: "duties.rebuild"."""
+    """Register the function that does a kind of job, named like an act: "duties.rebuild".
+
+    `title` is what pages call it; without one, "duties.rebuild" reads "Duties: rebuild".
+    """
+    area, _, act = name.partition(".")
+    words = title or f"{area.capitalize()}: {act.replace('_', ' ')}"
 
     def register(work: Work) -> Work:
         known = _kinds.get(name)
         if known is not None and known.work.__qualname__ != work.__qualname__:
             raise ValueError(f"Two functions want to do {name}: {known.work.__qualname__} and {work.__qualname__}")
-        _kinds[name] = Kind(name, work, attempts, lease_seconds, daily)
+        _kinds[name] = Kind(name, words, work, attempts, lease_seconds, daily)
         return work
 
     return register
@@ -55,6 +61,11 @@ def job(
 def kind_of(name: str) -> Kind:
     """Raises KeyError for a kind that nothing registered."""
     return _kinds[name]
+
+
+def title_of(name: str) -> str:
+    """What pages call a kind of job, also one that an older release left behind."""
+    return _kinds[name].title if name in _kinds else name
 
 
 def all_kinds() -> dict[str, Kind]:
