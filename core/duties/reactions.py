@@ -1,4 +1,4 @@
-"""When staffing changes, the owners and teams of duties follow."""
+"""When staffing changes, the owners and teams of duties follow; when policy changes, their dates do."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
+from config_per_tenant.versions.effects import PolicyTookEffect, on_policy_changed
 from core.duties import catalogue
 from core.duties.derive import refresh
 from core.duties.models import Duty
@@ -38,3 +39,10 @@ def follow_the_holder(sender: Any, *, user_ids: Iterable[UUID], **_: Any) -> Non
 def follow_the_structure(sender: Any, *, on: date, by: Actor, **_: Any) -> None:
     if Duty.objects.exists():
         enqueue("duties.rebuild", key="all", by=by)
+
+
+@on_policy_changed()
+def follow_the_policy(change: PolicyTookEffect) -> None:
+    """Dates that rest on a setting that changed are worked out again, by a job with progress that anybody can watch."""
+    if not change.is_opening and catalogue.reads_any_of(change.keys):
+        enqueue("duties.rebuild", key="all", by=change.by)

@@ -49,6 +49,18 @@ class VisitQuerySet(RecordQuerySet):
         )
         return counted
 
+    def punctuality_by_worker(self, first: date, last: date) -> dict[UUID, dict[str, int]]:
+        """The same for each worker, in one query."""
+        rows = (
+            self.standing()
+            .made_between(first, last)
+            .filter(due_on__isnull=False)
+            .order_by()
+            .values("worker_id")
+            .annotate(total=Count("id"), on_time=Count("id", filter=Q(made_on__lte=F("due_on"))))
+        )
+        return {row["worker_id"]: {"total": row["total"], "on_time": row["on_time"]} for row in rows}
+
 
 class PlannedVisitQuerySet(RecordQuerySet):
     def visible_to(self, actor: Actor) -> Self:

@@ -1,0 +1,38 @@
+"""What this area adds to the places of others: navigation, palette, household tabs, chronology, kinds of subject."""
+
+from collections.abc import Iterable
+
+from core.households import chronology, tabs
+from core.households.models import Household
+from core.supervision.models import Visit
+from core.supervision.week import badge
+from hearth.access import Actor
+from hearth.subjects import subject_kind
+from hearth.ui import navigation, palette
+
+subject_kind("visit", model=Visit, url="supervision:visit", noun="visit")
+
+navigation.item("My week", "supervision:week", "supervision.view_week", badge, order=10)
+navigation.item("My caseload", "supervision:caseload", "supervision.view_caseload", order=20)
+palette.entry("Log a visit", "supervision:choose_household", "supervision.record_visit", words="record visit add")
+
+tabs.tab("Visits", "supervision:of_household", "supervision.view", order=50)
+
+
+@chronology.contributes(
+    codes=["supervision.visit_recorded", "supervision.visit_corrected", "supervision.visit_withdrawn"],
+    capability="supervision.view",
+)
+def visits_told(household: Household, actor: Actor) -> Iterable[chronology.Entry]:
+    """Visits as they stand; a corrected one is told as corrected."""
+    for visit in Visit.objects.visible_to(actor).filter(household=household).standing().select_related("worker"):
+        corrected = " Corrected since it was first recorded." if visit.corrects_id else ""
+        yield chronology.Entry(
+            on=visit.made_on,
+            title=f"{visit.get_kind_display()} visit",
+            kind="visit",
+            body=f"{visit.summary}{corrected}",
+            who=str(visit.worker),
+            href=visit.get_absolute_url(),
+            order=visit.created_at.timestamp(),
+        )

@@ -99,7 +99,7 @@ def my_caseload(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "figures": listing["figures"],
             "stats": _stats(request, day),
-            "chart": _due_by_week(Duty.objects.for_worker(request.actor.id), day),
+            "chart": due_by_week(Duty.objects.for_worker(request.actor.id), day),
             "selected": _selected(request, rows),
             "download_href": f"download{tables.address(request, page=None)}",
             "may_record": may(request.actor, "supervision.record_visit"),
@@ -229,7 +229,7 @@ def _punctuality(request: HttpRequest, day: date) -> dict[str, Any]:
     return {"value": value, "label": "Visits on time", "note": note}
 
 
-def _due_by_week(duties: Any, day: date) -> Any:
+def due_by_week(duties: Any, day: date) -> Any:
     """Columns of what is late and what falls due in each of the coming weeks."""
     counts: Counter[tuple[date | None, int]] = Counter()
     for found in duties.counted_by_week(day, WEEKS):

@@ -1,0 +1,54 @@
+"""Why a date is what it is, and the catalogue of everything that falls due."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from config_per_tenant.schema import SETTINGS
+from core.duties import catalogue
+from core.duties.models import Duty
+from core.duties.rebuilding import ask_for_rebuild
+from hearth import subjects
+from hearth.access import may, needs
+from hearth.dates import today
+from hearth.ui.views import say
+
+
+@needs("duties.view")
+def why(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """The trace of one due date. With htmx, the trace alone."""
+    duty = get_object_or_404(Duty.objects.visible_to(request.actor).select_related("owner", "team"), pk=duty_id)
+    template = "duties/_why.html" if getattr(request, "htmx", False) else "duties/why.html"
+    address = subjects.kind(duty.subject_kind).address(duty.subject_id)
+    return render(request, template, {"duty": duty, "address": address})
+
+
+@needs("duties.view")
+def catalogue_page(request: HttpRequest) -> HttpResponse:
+    """Every kind of duty: what it is about, which settings move it, how many there are and how many are late."""
+    counts = {row["kind"]: row for row in Duty.objects.visible_to(request.actor).counted_by_kind(today())}
+    kinds = [
+        {
+            "kind": kind,
+            "settings": [SETTINGS[key].label for key in kind.settings if key in SETTINGS],
+            "noun": subjects.kind(kind.subject).noun,
+            "total": counts.get(code, {}).get("total", 0),
+            "late": counts.get(code, {}).get("late", 0),
+        }
+        for code, kind in catalogue.known().items()
+        if may(request.actor, kind.seen_by)
+    ]
+    return render(
+        request, "duties/catalogue.html", {"kinds": kinds, "may_rebuild": may(request.actor, "duties.rebuild")}
+    )
+
+
+@require_POST
+@needs("duties.rebuild")
+def start_rebuild(request: HttpRequest) -> HttpResponse:
+    """Work out every due date again, in the background."""
+    ask_for_rebuild(by=request.actor)
+    say(request, "Due dates are being worked out again.", "The list shows them as they are done.")
+    return redirect("duties:catalogue")
