@@ -22,6 +22,8 @@ STUCK_AFTER_SECONDS = 60.0
 class Pulse(bootsteps.StartStopStep):
     """A step of the consumer: started with its loop, stopped when the connection is lost, started again after."""
 
+    requires = ("celery.worker.consumer.tasks:Tasks",)  # after the connection, which may take long to be made
+
     def __init__(self, parent: Any, **options: Any) -> None:
         super().__init__(parent, **options)
         self.last_turn: float | None = None
