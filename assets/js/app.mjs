@@ -7,6 +7,7 @@ import { startMenus } from './menus.mjs'
 import { startOnce } from './once.mjs'
 import { startPalette } from './palette.mjs'
 import { startPanel } from './panel.mjs'
+import { startReveals } from './reveals.mjs'
 import { startRowKeys } from './rows.mjs'
 import { startSession } from './session.mjs'
 
@@ -29,5 +30,6 @@ startOnce()
 startPalette(document.getElementById('palette'))
 startPanel()
 startPrint()
+startReveals()
 startRowKeys()
 startSession(document.getElementById('session-warning'))

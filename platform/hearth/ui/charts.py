@@ -144,43 +144,6 @@ def columns(id: str, title: str, text: str, unit: str, rows: Sequence[tuple[str,
     )
 
 
-def bars(
-    id: str,
-    title: str,
-    text: str,
-    unit: str,
-    rows: Sequence[tuple[str, float | None]],
-    *,
-    width: int = 640,
-    left: int = 190,
-    as_at: str = "",
-    marked: int | None = None,
-) -> Chart:
-    """Horizontal bars from nought, the figure at the end of each. None is a suppressed figure. `marked` stands out."""
-    tall, right = 36, 110
-    most = max((value for _, value in rows if value is not None), default=0) or 1
-    marks, labels = [], []
-    for index, (label, value) in enumerate(rows):
-        y = index * tall + 4
-        labels.append(Label(number(left - 12), number(y + 18), label, anchor="end"))
-        long = (width - left - right) * (value or 0) / most
-        if value is not None:
-            marks.append(
-                Mark(number(left), number(y), number(max(long, 2)), "24", 1 if index == marked else 0,
-                     f"{label}: {said(value)} {unit}")
-            )  # fmt: skip
-        labels.append(
-            Label(number(left + long + 8), number(y + 18), said(value), anchor="start",
-                  strong=value is not None, muted=value is None)
-        )  # fmt: skip
-    height = tall * len(rows) + 4
-    axis = Line(number(left), "0", number(left), number(height), "axis")
-    return Chart(
-        id, title, text, width, height, as_at, marks=tuple(marks), labels=tuple(labels), lines=(axis,),
-        columns=("", unit[:1].upper() + unit[1:]), rows=tuple((label, (said(value),)) for label, value in rows),
-    )  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Step:
     """A stage of a funnel. `share` is the whole percentage of the stage before, None where it cannot be told."""
@@ -190,11 +153,13 @@ class Step:
     share: int | None
     long: int  # 0 to 100, for the bar
     suppressed: bool = False
+    series: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """Stages from first to last, drawn as an ordered list with a bar for each: it reflows, prints and reads aloud."""
+    """A funnel or bars, drawn as a list with a bar for each figure: it reflows, prints and reads aloud."""
 
     id: str
     title: str
@@ -221,6 +186,33 @@ def funnel(id: str, title: str, text: str, stages: Sequence[tuple[str, int | Non
     return Funnel(id, title, text, tuple(steps), as_at, overall)
 
 
+def bars(
+    id: str,
+    title: str,
+    text: str,
+    unit: str,
+    rows: Sequence[tuple[str, float | None]],
+    *,
+    as_at: str = "",
+    marked: int | None = None,
+) -> Funnel:
+    """Bars from nought, the figure at the end of each. None is a suppressed figure. The row `marked` stands out."""
+    most = max((value for _, value in rows if value is not None), default=0) or 1
+    steps = tuple(
+        Step(
+            label=label,
+            count=said(value),
+            share=None,
+            long=max(round(100 * value / most), 1) if value else 0,
+            suppressed=value is None,
+            series=1 if index == marked else 0,
+            unit=unit,
+        )
+        for index, (label, value) in enumerate(rows)
+    )
+    return Funnel(id, title, text, steps, as_at)
+
+
 def distribution(
     id: str,
     title: str,
@@ -231,8 +223,8 @@ def distribution(
     noun: str = "households",
     target: int | None = None,
     middle: float | None = None,
-    width: int = 640,
-    height: int = 240,
+    width: int = 480,
+    height: int = 230,
     as_at: str = "",
 ) -> Chart:
     """How many took how long. `bins` are (from, up to, count) of equal width; those at or over `target` are late."""
@@ -281,12 +273,12 @@ def line(
     points: Sequence[str],
     *,
     unit: str = "",
-    width: int = 640,
-    height: int = 240,
+    width: int = 480,
+    height: int = 230,
     as_at: str = "",
 ) -> Chart:
     """Figures over time, each line named at its end. A None breaks the line."""
-    left, right, top, bottom = 38, width - 130, 14, height - 34
+    left, right, top, bottom = 38, width - 96, 14, height - 34
     top_value = top_of_scale(max((value for _, values in series for value in values if value is not None), default=0))
     lines, labels = _scale(top_value, left, right, bottom, bottom - top)
     gap = (right - left) / max(len(points) - 1, 1)

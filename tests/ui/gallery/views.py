@@ -159,7 +159,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         {"label": "Days of warning", "before": None, "after": 10, "note": "In calendar days"},
     ]
     return render(
-        request, "gallery/settings.html", {"sections": sections, "settings": data.SETTINGS, "changes": changes}
+        request, "gallery/settings.html", {"sections": sections, "settings": data.SETTINGS, "changes": changes, "told": "A draft changes 1 of these settings.\nIt is not in force until a second person approves it."}
     )
 
 
@@ -207,7 +207,7 @@ def pieces(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "gallery/pieces.html",
-        {"dues": dues, "trace": data.TRACE, "page_obj": tables.page_of(request, range(214))},
+        {"dues": dues, "trace": data.TRACE, "told": "Visit recorded.\nThe next visit is due by 4 January 2027.", "page_obj": tables.page_of(request, range(214))},
     )
 
 
