@@ -72,7 +72,15 @@ COMMENTS = """
      WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND c.relkind = 'r' ORDER BY c.relname, d.objsubid
 """
 
-# A trigger or function is told "disabled", "replica" or "always" by one letter.
+TRIGGER_COMMENTS = """
+    SELECT quote_ident(c.relname), quote_ident(t.tgname), quote_literal(d.description)
+      FROM pg_description d
+      JOIN pg_trigger t ON t.oid = d.objoid AND d.classoid = 'pg_trigger'::regclass
+      JOIN pg_class c ON c.oid = t.tgrelid
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) ORDER BY c.relname, t.tgname
+"""
+
+# How a trigger fires, by the catalog's letter; "O", on its origin, is how one is made.
 TRIGGER_STATES = {"D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
 # Kinds of object that a copy does not cover: found, it is refused, rather than made incomplete.

@@ -34,6 +34,10 @@ ASPECTS = {
         SELECT c.relname, objsubid, description
           FROM pg_description d JOIN pg_class c ON c.oid = d.objoid JOIN pg_namespace n ON n.oid = relnamespace
          WHERE nspname = %s""",
+    "trigger comments": """
+        SELECT c.relname, tgname, description
+          FROM pg_description d JOIN pg_trigger t ON t.oid = d.objoid AND d.classoid = 'pg_trigger'::regclass
+          JOIN pg_class c ON c.oid = tgrelid JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = %s""",
     "tables": """
         SELECT relname, relkind::text, pg_get_userbyid(relowner), reloptions::text, relrowsecurity, relforcerowsecurity,
                relreplident::text
@@ -61,4 +65,13 @@ def differences(cursor: Any, one: str, other: str, *, leave_out: tuple[str, ...]
 def _seen(cursor: Any, query: str, schema: str) -> set[tuple[str, ...]]:
     own = re.compile(rf'(?<![\w"])"?{re.escape(schema)}"?(?=\.|$)')
     cursor.execute(query, [schema])
-    return {tuple(own.sub("@", str(value)) for value in row) for row in cursor.fetchall()}
+    return {tuple(ONE_OF.sub(_listed, own.sub("@", str(value))) for value in row) for row in cursor.fetchall()}
+
+
+# PostgreSQL prints `type IN ('a', 'b')` in one way when first parsed and in another when its own print is parsed again.
+ONE_OF = re.compile(r"ANY \((?:\(ARRAY\[(.*?)\]\)::[a-z ]+\[\]|ARRAY\[(.*?)\])\)")
+LITERAL = re.compile(r"'(?:[^']|'')*'")
+
+
+def _listed(match: re.Match[str]) -> str:
+    return f"ANY ({', '.join(LITERAL.findall(match[1] or match[2]))})"

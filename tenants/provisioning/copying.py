@@ -47,8 +47,9 @@ def script(cursor: Any, source: str, target: str) -> Iterator[str]:
     yield "SET LOCAL check_function_bodies = off"
     for (definition,) in rows(cursor, catalog.FUNCTIONS, source):
         yield move(definition)
-    yield from _tables(rows(cursor, catalog.COLUMNS, source), tables, constraints, there, move)
-    yield from _rows(cursor, tables, source, there)
+    columns = rows(cursor, catalog.COLUMNS, source)
+    yield from _tables(columns, tables, constraints, there, move)
+    yield from _rows(cursor, columns, tables, source, there)
     yield from _constraints(constraints, "pux", there, move)
     for (definition,) in rows(cursor, catalog.INDEXES, source):
         yield move(definition)
@@ -60,6 +61,8 @@ def script(cursor: Any, source: str, target: str) -> Iterator[str]:
     for table, column, text in rows(cursor, catalog.COMMENTS, source):
         what = f"COLUMN {there}.{table}.{column}" if column else f"TABLE {there}.{table}"
         yield f"COMMENT ON {what} IS {text}"
+    for table, trigger, text in rows(cursor, catalog.TRIGGER_COMMENTS, source):
+        yield f"COMMENT ON TRIGGER {trigger} ON {there}.{table} IS {text}"
 
 
 def quoted(name: str) -> str:
@@ -109,7 +112,9 @@ def _column(row: tuple[Any, ...], there: str, move: Qualify) -> str:
     return " ".join(parts)
 
 
-def _rows(cursor: Any, tables: dict[int, tuple[str, str | None]], source: str, there: str) -> Iterator[str]:
+def _rows(
+    cursor: Any, columns: list[tuple[Any, ...]], tables: dict[int, tuple[str, str | None]], source: str, there: str
+) -> Iterator[str]:
     """The template's own rows (migrations applied, permissions), with each identity set past them."""
     here = quoted(source)
     asked = " UNION ALL ".join(
@@ -119,16 +124,14 @@ def _rows(cursor: Any, tables: dict[int, tuple[str, str | None]], source: str, t
     filled = {oid for (oid,) in cursor.fetchall()}
     writable: dict[int, list[str]] = {}
     identities: dict[int, str] = {}
-    for oid, column, _, _, identity, generated, *_rest in rows(cursor, catalog.COLUMNS, source):
+    for oid, column, _, _, identity, generated, *_rest in columns:
         if not generated:
             writable.setdefault(oid, []).append(column)
         if identity:
             identities[oid] = column
     for oid in filled:
-        table, columns = tables[oid][0], ", ".join(writable[oid])
-        yield (
-            f"INSERT INTO {there}.{table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {here}.{table}"
-        )
+        table, written = tables[oid][0], ", ".join(writable[oid])
+        yield f"INSERT INTO {there}.{table} ({written}) OVERRIDING SYSTEM VALUE SELECT {written} FROM {here}.{table}"
         if column := identities.get(oid):
             sequence = f"pg_get_serial_sequence('{there}.{table}', '{column.strip(chr(34))}')"
             yield f"SELECT setval({sequence}, (SELECT max({column}) FROM {there}.{table}))"
