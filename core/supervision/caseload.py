@@ -38,6 +38,11 @@ class Row:
     approval: str
     cells: list[CellShown] = field(default_factory=list)
 
+    @property
+    def sub(self) -> str:
+        """What stands below the name: FH-1042, mainstream."""
+        return f"{self.household.reference}, {self.approval}"
+
 
 def households_of(actor: Actor, worker_ids: Iterable[Any], on: date) -> Any:
     """Open households whose supervising social worker is one of these workers on a day, as far as the actor may see."""

@@ -14,7 +14,6 @@ from core.supervision.models import PlannedVisit, VisitAction
 from hearth import subjects
 from hearth.access import Actor
 from hearth.dates import LONDON, monday_of
-from hearth.trace import Trace
 from hearth.ui.words import DueWords, clock, daydate, longdate, plural
 
 MOST_OVERDUE = 50
@@ -33,7 +32,7 @@ class Item:
     due: DueWords | None = None
     act_href: str = ""
     act: str = ""
-    trace: Trace | None = None
+    why_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,8 @@ def _duty_item(duty: Any, planned: dict[UUID, PlannedVisit]) -> Item:
         words.append(duty.note)
     url_name, label = ACTS.get(duty.kind, ("", ""))
     act_href = reverse(url_name, args=[duty.subject_id]) if url_name else ""
-    return Item(duty.subject_name, href, ", ".join(words), duty.words, act_href, label)
+    why_href = reverse("duties:why", args=[duty.pk])
+    return Item(duty.subject_name, href, ", ".join(words), duty.words, act_href, label, why_href)
 
 
 def _planned_item(visit: PlannedVisit, *, missed: bool = False) -> Item:

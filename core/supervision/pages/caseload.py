@@ -96,6 +96,7 @@ def my_caseload(request: HttpRequest) -> HttpResponse:
             "filters": listing["filters"],
             "chips": tables.chips(request, listing["filters"]),
             "clear_href": f"?view={listing['view']}",
+            "keep": [("view", listing["view"])],
             "wanted": wanted,
             "figures": listing["figures"],
             "stats": _stats(request, day),

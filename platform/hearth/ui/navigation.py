@@ -1,6 +1,6 @@
 """The service navigation: each area adds its own items, each person sees the ones they may open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,9 +69,10 @@ def allowed(actor: Actor, capability: str) -> bool:
     return may(actor, capability)
 
 
-def address(url_name: str, urlconf: Any = None) -> str | None:
+def address(url_name: str, urlconf: Any = None, args: Sequence[Any] = ()) -> str | None:
+    """Where a route leads; None when the tenant at hand does not have it."""
     try:
-        return reverse(url_name, urlconf=urlconf)
+        return reverse(url_name, urlconf=urlconf, args=args)
     except NoReverseMatch:
         return None
 
