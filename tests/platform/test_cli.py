@@ -18,7 +18,7 @@ from hearth.cli import main, running
 from hearth.cli.supervisor import Child, GaveUp, Supervisor
 from hearth.cli.surroundings import Unreachable, wait_for_cache, wait_for_database
 
-HEARTH = [sys.executable, "-c", "from hearth.cli.main import main; main()"]
+HEARTH = [sys.executable, "-m", "hearth.cli"]
 
 
 def hearth(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hearth import embedded
 from hearth.cli import welcome
 from hearth.cli.supervisor import GaveUp, Supervisor
 from hearth.cli.surroundings import services
@@ -35,6 +36,8 @@ def run(port: int, data: Path) -> None:
     with alone(data):
         step("PostgreSQL and Valkey")
         with services(data, patience_seconds=PATIENCE_SECONDS, say=say):
+            if (servers := embedded.whereabouts(data)) != data.resolve():
+                say(f"Their files are in {servers}: the account that runs them cannot reach {data}.")
             prepare(data)
             supervise(port, data, began)
     say("Stopped; the data is kept." if data.exists() else "Stopped.")

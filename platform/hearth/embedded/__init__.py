@@ -13,6 +13,6 @@ them only for a while takes them with `borrowed`, and the last to leave stops th
 """
 
 from hearth.embedded.errors import DiskFull, ServiceFailed
-from hearth.embedded.services import Services, borrowed, forget, running, start, stop
+from hearth.embedded.services import Services, borrowed, forget, running, start, stop, whereabouts
 
-__all__ = ["DiskFull", "ServiceFailed", "Services", "borrowed", "forget", "running", "start", "stop"]
+__all__ = ["DiskFull", "ServiceFailed", "Services", "borrowed", "forget", "running", "start", "stop", "whereabouts"]

@@ -81,6 +81,13 @@ def running(data_dir: Path | str) -> Services | None:
     return _started(data)
 
 
+def whereabouts(data_dir: Path | str) -> Path:
+    """Where the servers' own files are: the data folder, or elsewhere if their account cannot reach that."""
+    data = Path(data_dir).resolve()
+    memory = Memory.of(data)
+    return Path(memory.servers) if memory else data
+
+
 def stop(data_dir: Path | str) -> bool:
     """Stop what runs on a data folder, with everything kept. False if nothing ran."""
     data = Path(data_dir).resolve()
