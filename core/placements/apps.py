@@ -13,5 +13,7 @@ class PlacementsConfig(AppConfig):
         )
         from core.placements.models import Placement
         from hearth.subjects import subject_kind
+        from hearth.ui import palette
 
         subject_kind("placement", model=Placement, url="placements:record", noun="placement")
+        palette.entry("Children placed today", "placements:list", "placements.view", words="who lives where")

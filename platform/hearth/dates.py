@@ -65,7 +65,8 @@ def _published() -> tuple[frozenset[date], date]:
 
     The copy that the library carries is used: no service may need the network to know what day it is.
     """
-    holidays = BankHolidays(use_cached_holidays=True, weekend=(5, 6)).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    published = BankHolidays(use_cached_holidays=True, weekend=(5, 6))
+    holidays = published.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
     days = frozenset(holiday["date"] for holiday in holidays)
     return days, date(max(days).year, 12, 31)
 

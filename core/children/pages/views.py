@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -14,9 +13,8 @@ from core.children.panels import panels_for
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
+from hearth.ui import tables
 from hearth.ui.forms import attempt
-
-PAGE_SIZE = 25
 
 
 @needs("children.view")
@@ -26,7 +24,7 @@ def children(request: HttpRequest) -> HttpResponse:
     found = Child.objects.visible_to(request.actor).for_list()
     if wanted:
         found = found.named(wanted)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = tables.page_of(request, found)
     day = today()
     for child in page:
         child.age_now = child.person.age(day)

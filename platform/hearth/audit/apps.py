@@ -8,3 +8,6 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from hearth.audit import access  # noqa: F401  # declares this area's capabilities
+        from hearth.ui import navigation
+
+        navigation.item("Audit", "audit:entries", "audit.view", order=96)

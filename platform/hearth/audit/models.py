@@ -24,6 +24,8 @@ class AuditEntry(Record):
         retention="As long as the record it is about; at least 15 years from the last entry (SI 2011/581 r22)",
     )
 
+    append_only = True  # the database lets nobody change or remove an entry
+
     code = models.CharField(max_length=80)
     on = models.DateField(null=True, help_text="The day the thing happened, where the act says one")
     actor_id = models.UUIDField(null=True)

@@ -12,6 +12,7 @@ CAPABILITIES = capabilities(
         "identity.end_role": ADMINISTRATORS,
         "identity.close_account": ADMINISTRATORS,
         "identity.issue_token": ADMINISTRATORS,
+        "identity.revoke_token": ADMINISTRATORS,
     },
 )
 
@@ -21,6 +22,7 @@ audit.sentences(
         "identity.account_closed": "{actor} closed the account of {subject}.",
         "identity.role_granted": "{actor} gave {subject} the role of {role}.",
         "identity.role_ended": "{actor} ended the role of {role} for {subject}.",
-        "identity.token_issued": "{actor} issued an API token to {subject}.",
+        "identity.token_issued": "{actor} issued the API token {token} to {subject}, usable until {expires_on}.",
+        "identity.token_revoked": "{actor} revoked the API token {token} of {subject}.",
     }
 )

@@ -1,15 +1,28 @@
 """Opening and closing accounts, and giving roles. Rights change at once; a closed account's sessions end."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from hearth import audit
 from hearth.access import Actor, Role, require
 from hearth.dates import today
 from hearth.errors import RuleBroken, StateConflict
-from hearth.identity.models import RoleGrant, User
+from hearth.identity.models import AccessToken, RoleGrant, User
+from hearth.identity.tokens import HINT_LENGTH, digest_of, new_secret
+
+LONGEST_TOKEN_DAYS = 366  # a token that nobody renews within a year is one that nobody looks after
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new token with its text, which is not kept and cannot be shown again."""
+
+    token: AccessToken
+    secret: str
 
 
 @transaction.atomic
@@ -75,3 +88,45 @@ def close_account(user: User, *, by: Actor, on: date | None = None) -> User:
     end_sessions(user)
     audit.record("identity.account_closed", user, by=by, on=on or today())
     return user
+
+
+@transaction.atomic
+def issue_token(user: User, *, name: str, by: Actor, expires_on: date | None = None) -> Issued:
+    """Issue a token by which a program acts as this account, with the roles that the account holds at the time.
+
+    Without `expires_on`, the last day that it works, it is the latest day allowed. Raises: NotPermitted; StateConflict
+    for a closed account; RuleBroken without a name, or for a day that has passed or is too far off.
+    """
+    require(by, "identity.issue_token")
+    user = User.objects.hold(user)
+    if not user.is_active:
+        raise StateConflict("identity.account_closed", "This account is closed.")
+    if not name.strip():
+        raise RuleBroken("identity.token_without_name", "Enter what the token is for", field="name")
+    latest = today() + timedelta(days=LONGEST_TOKEN_DAYS)
+    expires_on = expires_on or latest
+    if not today() <= expires_on <= latest:
+        raise RuleBroken(
+            "identity.token_expiry",
+            f"Last day must be between today and {latest.day} {latest:%B %Y}",
+            field="expires_on",
+        )
+    secret = new_secret()
+    token = AccessToken.objects.create(
+        user=user, name=name.strip(), digest=digest_of(secret), hint=secret[-HINT_LENGTH:], expires_on=expires_on
+    )
+    audit.record("identity.token_issued", user, by=by, on=today(), token=str(token), expires_on=expires_on)
+    return Issued(token, secret)
+
+
+@transaction.atomic
+def revoke_token(token: AccessToken, *, by: Actor) -> AccessToken:
+    """Make a token worthless at once. Raises: NotPermitted; StateConflict when it is revoked already."""
+    require(by, "identity.revoke_token")
+    token = AccessToken.objects.hold(token)
+    if token.revoked_at:
+        raise StateConflict("identity.token_revoked", "This token is revoked already.")
+    token.revoked_at = timezone.now()
+    token.save()
+    audit.record("identity.token_revoked", token.user, by=by, on=today(), token=str(token))
+    return token

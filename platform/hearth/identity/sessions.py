@@ -6,11 +6,11 @@ from uuid import uuid4
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
-from rest_framework.authtoken.models import Token
+from django.utils import timezone
 
 from hearth.access.actors import Actor
 from hearth.context import request_id
-from hearth.identity.models import User
+from hearth.identity.models import AccessToken, User
 from tenants.isolation.history import history_context
 
 
@@ -19,7 +19,7 @@ def end_sessions(user: User) -> None:
     keys = list(UserSession.objects.filter(user=user).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=user).delete()
-    Token.objects.filter(user=user).delete()
+    AccessToken.objects.open().filter(user=user).update(revoked_at=timezone.now())
 
 
 class ActorMiddleware:

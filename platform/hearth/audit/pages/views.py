@@ -1,15 +1,14 @@
 """The audit, newest first: what was done and what was read, as sentences."""
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hearth.access import needs
 from hearth.audit.models import AuditEntry
+from hearth.ui import tables
 from hearth.ui.forms import AppointmentField, Form
 
-PAGE_SIZE = 25
 VIEWS = {"acts": "Acts", "readings": "Files opened", "all": "Everything"}
 
 
@@ -40,6 +39,7 @@ def entries(request: HttpRequest) -> HttpResponse:
             found = found.filter(created_at__date__gte=start)
         if end := form.cleaned_data.get("until_on"):
             found = found.filter(created_at__date__lte=end)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    views = [{"key": key, "label": label, "current": key == view} for key, label in VIEWS.items()]
-    return render(request, "audit/entries.html", {"page_obj": page, "form": form, "views": views, "view": view})
+    page = tables.page_of(request, found)
+    views = [tables.View(label, f"?view={key}", current=key == view) for key, label in VIEWS.items()]
+    context = {"page_obj": page, "form": form, "views": views, "keep": [("view", view)]}
+    return render(request, "audit/entries.html", context, status=422 if form.errors else 200)

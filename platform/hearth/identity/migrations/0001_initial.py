@@ -2,150 +2,296 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import hearth.records
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tenants.isolation.accounts
 from django.conf import settings
 from django.db import migrations, models
 
+import hearth.records
+import tenants.isolation.accounts
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('supervising_social_worker', 'Supervising social worker'), ('assessing_social_worker', 'Assessing social worker'), ('recruitment_officer', 'Recruitment officer'), ('senior_practitioner', 'Senior practitioner'), ('team_manager', 'Team manager'), ('service_manager', 'Service manager'), ('decision_maker', 'Decision maker'), ('nominated_officer', 'Nominated officer'), ('panel_adviser', 'Panel adviser'), ('reviewing_officer', 'Reviewing officer'), ('placements_officer', 'Placements officer'), ('finance_officer', 'Finance officer'), ('business_support', 'Business support'), ('tenant_administrator', 'Administrator'), ('policy_approver', 'Policy approver'), ('auditor', 'Auditor'), ('hub_analyst', 'Hub analyst'), ('hub_manager', 'Hub manager'), ('operator', 'Operator')], max_length=40)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("supervising_social_worker", "Supervising social worker"),
+                            ("assessing_social_worker", "Assessing social worker"),
+                            ("recruitment_officer", "Recruitment officer"),
+                            ("senior_practitioner", "Senior practitioner"),
+                            ("team_manager", "Team manager"),
+                            ("service_manager", "Service manager"),
+                            ("decision_maker", "Decision maker"),
+                            ("nominated_officer", "Nominated officer"),
+                            ("panel_adviser", "Panel adviser"),
+                            ("reviewing_officer", "Reviewing officer"),
+                            ("placements_officer", "Placements officer"),
+                            ("finance_officer", "Finance officer"),
+                            ("business_support", "Business support"),
+                            ("tenant_administrator", "Administrator"),
+                            ("policy_approver", "Policy approver"),
+                            ("auditor", "Auditor"),
+                            ("hub_analyst", "Hub analyst"),
+                            ("hub_manager", "Hub manager"),
+                            ("operator", "Operator"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='RoleGrantEvent',
+            name="RoleGrantEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('supervising_social_worker', 'Supervising social worker'), ('assessing_social_worker', 'Assessing social worker'), ('recruitment_officer', 'Recruitment officer'), ('senior_practitioner', 'Senior practitioner'), ('team_manager', 'Team manager'), ('service_manager', 'Service manager'), ('decision_maker', 'Decision maker'), ('nominated_officer', 'Nominated officer'), ('panel_adviser', 'Panel adviser'), ('reviewing_officer', 'Reviewing officer'), ('placements_officer', 'Placements officer'), ('finance_officer', 'Finance officer'), ('business_support', 'Business support'), ('tenant_administrator', 'Administrator'), ('policy_approver', 'Policy approver'), ('auditor', 'Auditor'), ('hub_analyst', 'Hub analyst'), ('hub_manager', 'Hub manager'), ('operator', 'Operator')], max_length=40)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.UUIDField(default=hearth.records.new_key, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("supervising_social_worker", "Supervising social worker"),
+                            ("assessing_social_worker", "Assessing social worker"),
+                            ("recruitment_officer", "Recruitment officer"),
+                            ("senior_practitioner", "Senior practitioner"),
+                            ("team_manager", "Team manager"),
+                            ("service_manager", "Service manager"),
+                            ("decision_maker", "Decision maker"),
+                            ("nominated_officer", "Nominated officer"),
+                            ("panel_adviser", "Panel adviser"),
+                            ("reviewing_officer", "Reviewing officer"),
+                            ("placements_officer", "Placements officer"),
+                            ("finance_officer", "Finance officer"),
+                            ("business_support", "Business support"),
+                            ("tenant_administrator", "Administrator"),
+                            ("policy_approver", "Policy approver"),
+                            ("auditor", "Auditor"),
+                            ("hub_analyst", "Hub analyst"),
+                            ("hub_manager", "Hub manager"),
+                            ("operator", "Operator"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UserEvent',
+            name="UserEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(help_text='The name that the person is called by', max_length=150)),
-                ('is_active', models.BooleanField(default=True)),
-                ('keyboard_shortcuts', models.BooleanField(default=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.UUIDField(default=hearth.records.new_key, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(help_text="The name that the person is called by", max_length=150)),
+                ("is_active", models.BooleanField(default=True)),
+                ("keyboard_shortcuts", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(help_text='The name that the person is called by', max_length=150)),
-                ('is_active', models.BooleanField(default=True)),
-                ('keyboard_shortcuts', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(help_text="The name that the person is called by", max_length=150)),
+                ("is_active", models.BooleanField(default=True)),
+                ("keyboard_shortcuts", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once')],
+                "ordering": ["name", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_once")
+                ],
             },
             bases=(tenants.isolation.accounts.TenantBoundAccount, models.Model),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."last_login", NEW."name", NEW."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='d3b8355591bc32d74d0a7fe2c75e36be3eeb73ba', operation='INSERT', pgid='pgtrigger_insert_insert_1aba8', table='identity_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."last_login", NEW."name", NEW."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="d3b8355591bc32d74d0a7fe2c75e36be3eeb73ba",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1aba8",
+                    table="identity_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."last_login", NEW."name", NEW."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='58280a8016bc1d2db31649b633f854d4107f8716', operation='UPDATE', pgid='pgtrigger_update_update_edbfc', table='identity_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."last_login", NEW."name", NEW."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="58280a8016bc1d2db31649b633f854d4107f8716",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_edbfc",
+                    table="identity_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."is_active", OLD."keyboard_shortcuts", OLD."last_login", OLD."name", OLD."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='9854f3cb8bc22aeb4c966cab250348753a5953a6', operation='DELETE', pgid='pgtrigger_delete_delete_5b696', table='identity_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."is_active", OLD."keyboard_shortcuts", OLD."last_login", OLD."name", OLD."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                    hash="9854f3cb8bc22aeb4c966cab250348753a5953a6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5b696",
+                    table="identity_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL),
+            model_name="rolegrant",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="role_grants", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrantevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='identity.rolegrant'),
+            model_name="rolegrantevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to="identity.rolegrant",
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrantevent',
-            name='user',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="rolegrantevent",
+            name="user",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='userevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to=settings.AUTH_USER_MODEL),
+            model_name="userevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                related_query_name="history",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('user', 'role'), name='role_held_once_at_a_time'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)), fields=("user", "role"), name="role_held_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='role_ends_after_start'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="role_ends_after_start",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rolegrant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "identity_rolegrantevent" ("created_at", "from_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id", "version") VALUES (NEW."created_at", NEW."from_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."until_on", NEW."user_id", NEW."version"); RETURN NULL;', hash='e42ed2f6dd8b022fc2e1efe014b905bab5c64243', operation='INSERT', pgid='pgtrigger_insert_insert_428eb', table='identity_rolegrant', when='AFTER')),
+            model_name="rolegrant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "identity_rolegrantevent" ("created_at", "from_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id", "version") VALUES (NEW."created_at", NEW."from_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."until_on", NEW."user_id", NEW."version"); RETURN NULL;',
+                    hash="e42ed2f6dd8b022fc2e1efe014b905bab5c64243",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_428eb",
+                    table="identity_rolegrant",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rolegrant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "identity_rolegrantevent" ("created_at", "from_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id", "version") VALUES (NEW."created_at", NEW."from_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."until_on", NEW."user_id", NEW."version"); RETURN NULL;', hash='9095bce72573159a86cb59e65dc24fdedf18afec', operation='UPDATE', pgid='pgtrigger_update_update_4e1f8', table='identity_rolegrant', when='AFTER')),
+            model_name="rolegrant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "identity_rolegrantevent" ("created_at", "from_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id", "version") VALUES (NEW."created_at", NEW."from_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."until_on", NEW."user_id", NEW."version"); RETURN NULL;',
+                    hash="9095bce72573159a86cb59e65dc24fdedf18afec",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4e1f8",
+                    table="identity_rolegrant",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rolegrant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "identity_rolegrantevent" ("created_at", "from_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id", "version") VALUES (OLD."created_at", OLD."from_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."until_on", OLD."user_id", OLD."version"); RETURN NULL;', hash='25a39d81a31424a7e64db98ed9b95993cdb9ce47', operation='DELETE', pgid='pgtrigger_delete_delete_5619c', table='identity_rolegrant', when='AFTER')),
+            model_name="rolegrant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "identity_rolegrantevent" ("created_at", "from_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id", "version") VALUES (OLD."created_at", OLD."from_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."until_on", OLD."user_id", OLD."version"); RETURN NULL;',
+                    hash="25a39d81a31424a7e64db98ed9b95993cdb9ce47",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5619c",
+                    table="identity_rolegrant",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,15 +12,14 @@ from hearth.access import SIGNED_IN, Role, may, needs, roles_table
 from hearth.identity import actions
 from hearth.identity.models import RoleGrant, User
 from hearth.identity.pages.forms import GrantRoleForm, OpenAccountForm
+from hearth.ui import tables
 from hearth.ui.forms import attempt
-
-PAGE_SIZE = 25
 
 
 @needs("identity.view_people")
 def people(request: HttpRequest) -> HttpResponse:
     found = User.objects.visible_to(request.actor).with_roles().order_by("-is_active", "name", "id")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = tables.page_of(request, found)
     for user in page:
         user.role_labels = [Role(code).label for code in sorted(user.role_codes)]
     return render(

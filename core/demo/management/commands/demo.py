@@ -1,0 +1,118 @@
+"""Makes the demonstration: tenants, their policy and people, two years of practice."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from core.demo import building, staff
+from core.demo.plan import PlannedTenant, region
+from hearth.dates import today
+from tenants.isolation.current import in_public
+from tenants.models import HubMembership, Tenant
+from tenants.provisioning.opening import open_tenant
+
+
+class Command(BaseCommand):
+    help = "Fills this deployment with demonstration tenants; what is there already is left as it is."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--only", help="one council's slug: fill it in this process")
+        parser.add_argument("--sign-ins", action="store_true", help="print the sign-ins as JSON and do nothing else")
+        parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="councils filled at the same time")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        tenants, hub = region()
+        if options["sign_ins"]:
+            self.stdout.write(json.dumps(self._sign_ins(tenants)))
+        elif options["only"]:
+            self._fill(Tenant.objects.get(slug=options["only"]))
+        else:
+            self._open(tenants)
+            self._join(tenants, hub)
+            self._fill_side_by_side([one.slug for one in tenants if one.type == "council"], options["workers"])
+
+    def _open(self, tenants: list[PlannedTenant]) -> None:
+        for planned in tenants:
+            if Tenant.objects.filter(slug=planned.slug).exists():
+                continue
+            opened = open_tenant(
+                planned.slug,
+                name=planned.name,
+                kind=planned.type,
+                domain=f"{planned.slug}.{settings.BASE_DOMAIN}",
+                say=self.stdout.write,
+            )
+            if planned.type == "hub":
+                building.fill_hub(opened)
+            elif planned.type == "platform":
+                building.fill_operators(opened)
+
+    def _join(self, tenants: list[PlannedTenant], hub_slug: str) -> None:
+        with in_public():
+            hub = Tenant.objects.using("owner").get(slug=hub_slug)
+            for council in Tenant.objects.using("owner").filter(
+                slug__in=[t.slug for t in tenants if t.type == "council"]
+            ):
+                HubMembership.objects.using("owner").get_or_create(
+                    hub=hub, council=council, until_on=None, defaults={"from_on": staff.started_on(today())}
+                )
+
+    def _fill_side_by_side(self, slugs: list[str], workers: int) -> None:
+        """A process for each council, largest first, so many at a time; their lines appear as they come."""
+        waiting = sorted(slugs, key=lambda slug: -building.plan_of(slug).households)
+        running: dict[str, subprocess.Popen[bytes]] = {}
+        failed = []
+        while waiting or running:
+            while waiting and len(running) < workers:
+                slug = waiting.pop(0)
+                command = [sys.executable, "-m", "django", "demo", "--only", slug]
+                running[slug] = subprocess.Popen(command)  # its output goes where ours goes
+            time.sleep(0.1)
+            for slug, process in list(running.items()):
+                if process.poll() is not None:
+                    del running[slug]
+                    if process.returncode:
+                        failed.append(slug)
+        if failed:
+            raise SystemExit(f"Demonstration data could not be made for: {', '.join(failed)}")
+
+    def _fill(self, tenant: Tenant) -> None:
+        began, last = time.monotonic(), 0.0
+
+        def progress(done: int, total: int, words: str) -> None:
+            nonlocal last
+            if time.monotonic() - last > 2 or done == total:
+                last = time.monotonic()
+                self.stdout.write(f"{tenant.slug}: {done} of {total} ({words}), {last - began:.0f} s")
+                self.stdout.flush()
+
+        building.fill_council(tenant, progress)
+
+    def _sign_ins(self, tenants: list[PlannedTenant]) -> list[dict[str, Any]]:
+        people: dict[str, list[dict[str, str]]] = {}
+        for tenant in tenants:
+            if tenant.type == "council":
+                people[tenant.slug] = staff.sign_ins(tenant.slug)
+            else:
+                keys = {"hub": ("analyst", "manager"), "platform": ("operator",)}[tenant.type]
+                people[tenant.slug] = [
+                    {
+                        "who": f"{tenant.type.capitalize()} {key}",
+                        "email": f"{key}@{tenant.slug}.{staff.EMAIL_DOMAIN}",
+                        "password": staff.PASSWORD,
+                    }
+                    for key in keys
+                ]
+        return [
+            {"slug": tenant.slug, "name": tenant.name, "type": tenant.type, "people": people[tenant.slug]}
+            for tenant in tenants
+        ]

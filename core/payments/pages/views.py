@@ -1,0 +1,130 @@
+"""The payment preview: the whole service for a week, and one household line by line."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from config_per_tenant.policy import policy_on
+from core.approvals.models import Approval
+from core.households import tabs
+from core.households.models import Household
+from core.payments import actions
+from core.payments.models import FeeStanding
+from core.payments.pages.forms import FeeStandingForm
+from core.payments.previewing import previews
+from core.payments.rules import Preview, Week
+from hearth import audit
+from hearth.access import may, needs
+from hearth.dates import today
+from hearth.ui import tables
+from hearth.ui.forms import attempt
+
+SCHEME_SETTINGS = (
+    "fees.scheme_basis",
+    "fees.tiers",
+    "fees.specialist_schemes",
+    "fees.connected_persons_paid",
+    "fees.pay_when_no_child_placed",
+    "allowances.table",
+    "allowances.region",
+)
+
+
+@needs("payments.view")
+def preview(request: HttpRequest) -> HttpResponse:
+    """Every approved household for one week, 25 to a page, with the scheme that it is reckoned by."""
+    week = _week(request)
+    approved = Approval.objects.in_force(week.ends_on).values("household")
+    households = Household.objects.visible_to(request.actor).filter(pk__in=approved).order_by("name", "id")
+    page = tables.page_of(request, households)
+    found = previews([household.pk for household in page], week, actor=request.actor)
+    rows = [_row(household, found.get(household.pk)) for household in page]
+    policy = policy_on(week.begins_on)
+    return render(
+        request,
+        "payments/preview.html",
+        {
+            "page_obj": page,
+            "rows": rows,
+            "week": week,
+            "weeks": _neighbours(week),
+            "total_pence": sum(row["total_pence"] for row in rows),
+            "has_examples": any(row["has_examples"] for row in rows),
+            "scheme": [policy.use(key) for key in SCHEME_SETTINGS],
+        },
+    )
+
+
+@needs("payments.view")
+def of_household(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    household = get_object_or_404(Household.objects.visible_to(request.actor), pk=household_id)
+    audit.read(household, by=request.actor, what="the payments of")
+    week = _week(request)
+    found = previews([household.pk], week, actor=request.actor).get(household.pk)
+    lines = [
+        {
+            "label": f"{line.whom}: {line.what}",
+            "note": f"{line.nights} of 7 nights" if line.nights < 7 else "The whole week",
+            "pence": line.amount_pence,
+            "example": line.example,
+            "trace": line.trace,
+        }
+        for line in (found.lines if found else ())
+    ]
+    return render(
+        request,
+        "payments/of_household.html",
+        {
+            "household": household,
+            "tabs": tabs.shown(household, request.actor, "payments:of_household"),
+            "week": week,
+            "weeks": _neighbours(week),
+            "preview": found,
+            "lines": lines,
+            "standings": FeeStanding.objects.filter(household=household).order_by("-from_on"),
+            "may_set": may(request.actor, "payments.set_fee_standing"),
+        },
+    )
+
+
+@needs("payments.set_fee_standing")
+def set_fee_standing(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    household = get_object_or_404(Household.objects.visible_to(request.actor), pk=household_id)
+    form = FeeStandingForm(request.POST or None, schemes=actions.schemes_offered(today()), initial={"from_on": today()})
+    if form.is_valid() and attempt(form, actions.set_fee_standing, household, by=request.actor, **form.cleaned_data):
+        messages.success(request, f"Fee standing set from {form.result.from_on.day} {form.result.from_on:%B %Y}.")
+        return redirect("payments:of_household", household_id=household.pk)
+    context = {"form": form, "household": household}
+    return render(request, "payments/set_fee_standing.html", context, status=422 if form.errors else 200)
+
+
+def _row(household: Household, found: Preview | None) -> dict[str, Any]:
+    lines = found.lines if found else ()
+    return {
+        "household": household,
+        "allowance_pence": sum(line.amount_pence for line in lines if line.kind == "allowance"),
+        "fee_pence": sum(line.amount_pence for line in lines if line.kind != "allowance"),
+        "fees": sorted({line.what.removeprefix("Fee, ") for line in lines if line.kind != "allowance"}),
+        "children": len({line.whom for line in lines if line.kind == "allowance"}),
+        "total_pence": found.total_pence if found else 0,
+        "has_examples": bool(found and found.has_examples),
+    }
+
+
+def _week(request: HttpRequest) -> Week:
+    """The week that the address names by any of its days; this week when it names none that can be read."""
+    try:
+        return Week.holding(date.fromisoformat(request.GET.get("week", "")))
+    except ValueError:
+        return Week.holding(today())
+
+
+def _neighbours(week: Week) -> dict[str, date]:
+    return {
+        "before": week.begins_on - timedelta(days=7),
+        "after": week.begins_on + timedelta(days=7),
+    }
