@@ -22,7 +22,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:
 WORKDIR /build
 COPY requirements.lock requirements-production.lock ./
 # The one build tool, with what it needs, by the same hashes as everywhere. It stays in this stage.
-RUN awk '/^(hatchling|packaging|pathspec|pluggy|trove-classifiers)==/ { on = 1 } on { print } !/\\$/ { on = 0 }' \
+RUN awk '/^(hatchling|packaging|pathspec|pluggy|tomlkit|trove-classifiers)==/ { on = 1 } on { print } !/\\$/ { on = 0 }' \
         requirements.lock > build.lock \
     && pip install --require-hashes --no-deps --requirement build.lock
 RUN python -m venv --without-pip /opt/hearth \
