@@ -54,7 +54,7 @@ def prepare(data: Path) -> None:
         step("Schemas")
         call_command("migrate_tenants")
         step("Demonstration councils")
-        call_command("demo", "load")
+        call_command("demo")
         collect_static_files()
     except CommandError as error:
         raise CannotRun(str(error)) from error
