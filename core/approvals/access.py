@@ -26,11 +26,15 @@ CAPABILITIES = capabilities(
 
 audit.sentences(
     {
-        "approvals.household_approved": "{actor} recorded that {decided_by} approved {subject} as {category} on {on}, for {terms}.",
+        "approvals.household_approved": (
+            "{actor} recorded that {decided_by} approved {subject} as {category} on {on}, for {terms}."
+        ),
         "approvals.temporarily_approved": (
             "{actor} recorded that {decided_by} approved {subject} temporarily on {on}, until {until}, for {terms}."
         ),
-        "approvals.terms_changed": "{actor} recorded new terms for {subject} from {on}: {terms}, decided by {decided_by}.",
+        "approvals.terms_changed": (
+            "{actor} recorded new terms for {subject} from {on}: {terms}, decided by {decided_by}."
+        ),
         "approvals.temporary_approval_extended": (
             "{actor} recorded that {decided_by} extended the temporary approval of {subject} to {until}."
         ),

@@ -39,9 +39,9 @@ def approve_household(
     """Record the decision to approve a household, with its first terms (SI 2011/581 r27).
 
     With `temporary_until_on`, the last day, it is the temporary approval of a connected person (SI 2010/959 r24). A
-    temporary approval in force is followed by this one and ends on the day. Raises: NotPermitted; RuleBroken for a day to
-    come, terms that contradict themselves, too long a temporary approval, or a decision that is not this person's to take;
-    StateConflict when the household is closed or approved already.
+    temporary approval in force is followed by this one and ends on the day. Raises: NotPermitted; RuleBroken for a
+    day to come, terms that contradict themselves, too long a temporary approval, or a decision that is not this
+    person's to take; StateConflict when the household is closed or approved already.
     """
     household = Household.objects.hold(household)
     require(by, "approvals.approve_household", household)
@@ -175,8 +175,8 @@ def extend_temporary_approval(
 ) -> Approval:
     """Record that a temporary approval was extended while the full assessment is unfinished (SI 2010/959 r25(2)).
 
-    Raises: NotPermitted; StaleEdit; StateConflict when it is not temporary, has ended or was extended before; RuleBroken
-    when it would last too long or the decision came after the first period was over.
+    Raises: NotPermitted; StaleEdit; StateConflict when it is not temporary, has ended or was extended before;
+    RuleBroken when it would last too long or the decision came after the first period was over.
     """
     approval = _held(approval, version)
     require(by, "approvals.extend_temporary_approval", approval)
@@ -188,7 +188,7 @@ def extend_temporary_approval(
     if not approval.approved_on <= decided_on <= approval.temporary_until_on:
         raise RuleBroken(
             "approvals.extended_too_late",
-            f"Date of the decision must be on or before {_said(approval.temporary_until_on)}, when the approval runs out",
+            f"Date of the decision must be on or before {_said(approval.temporary_until_on)}, when it runs out",
             field="decided_on",
             source=rules.EXTENSION,
         )
@@ -270,9 +270,9 @@ def end_approval(
 ) -> Approval:
     """Record that an approval ended otherwise than by notice: by the service's decision, by a move, by a death.
 
-    An ending by the service's own decision follows the notice and waiting time of SI 2011/581 r28(7) to (12), and names
-    who decided. Raises: NotPermitted; StaleEdit; RuleBroken for a day to come or before the approval; StateConflict if it
-    already ends.
+    An ending by the service's own decision follows the notice and waiting time of SI 2011/581 r28(7) to (12), and
+    names who decided. Raises: NotPermitted; StaleEdit; RuleBroken for a day to come or before the approval;
+    StateConflict if it already ends.
     """
     approval = _held(approval, version)
     require(by, "approvals.end_approval", approval)

@@ -33,8 +33,8 @@ def temporary_approval_ends(facts: SubjectFacts, policy: Any, on: date) -> Itera
         responsibility="connected_assessment",
         trace=Trace(
             rule=(
-                "A temporary approval of a connected person ends on its last day. The full decision is taken by then, or"
-                " the child’s placement ends after other arrangements are made."
+                "A temporary approval of a connected person ends on its last day. The full decision is taken by"
+                " then, or the child’s placement ends after other arrangements are made."
             ),
             facts=tuple(
                 Fact(label, longdate(day))

@@ -96,7 +96,8 @@ class Approval(Record):
 
 @tracked
 class Terms(Record):
-    """What an approval is for, from a day until other terms follow: how many children, of what ages, in which placements.
+    """What an approval is for, from a day until other terms follow: how many children, of what ages, in which
+    placements.
 
     Empty `placement_types` put no limit on the kind of placement.
     """

@@ -33,7 +33,7 @@ class TermsAsked:
 
 
 def resignation_takes_effect(received_on: date, *, notice: Period) -> date:
-    """The day an approval ends after written notice was received. Nobody need accept it. Source: SI 2011/581 r28(13)."""
+    """The day an approval ends after written notice was received; nobody accepts it. Source: SI 2011/581 r28(13)."""
     return notice.after(received_on)
 
 
@@ -43,7 +43,7 @@ def last_day_of_temporary_approval(approved_on: date, *, most: Period) -> date:
 
 
 def last_day_of_extension(temporary_until_on: date, *, most: Period) -> date:
-    """The last day that an extension can cover; it runs from the end of the first period. Source: SI 2010/959 r25(2)."""
+    """The last day that an extension covers; it runs from the end of the first period. Source: SI 2010/959 r25(2)."""
     return most.after(temporary_until_on)
 
 
@@ -124,8 +124,8 @@ def over_usual_limit(terms: TermsAsked, *, limit: int) -> str:
     if terms.places <= limit or terms.over_limit:
         return ""
     return (
-        f"More than {limit} children may live here only when all are brothers and sisters of each other, or when the council"
-        f" where the household lives has exempted it in writing, naming the children ({USUAL_LIMIT})."
+        f"More than {limit} children may live here only when all are brothers and sisters of each other, or when the"
+        f" council where the household lives has exempted it in writing, naming the children ({USUAL_LIMIT})."
     )
 
 

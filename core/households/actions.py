@@ -1,7 +1,9 @@
 """Acts about households: opening and closing them, who joins and leaves, moves, and what has changed."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Value
@@ -17,6 +19,7 @@ from core.households.models import (
     MemberRole,
 )
 from core.households.references import next_reference
+from core.people.actions import known_person
 from core.people.models import Person
 from core.people.rules import search_words, tidy_lines
 from hearth import audit
@@ -64,6 +67,37 @@ def open_household(
         _settle(household, lines, postcode, from_on=lived_there_from_on or day)
     refresh("household", [household.pk], on=today())
     return household
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody as a form describes them; the person with this name and date of birth when there is one already."""
+
+    known_as: str
+    family_name: str
+    born_on: date | None = None
+    given_names: str = ""
+    sex: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@transaction.atomic
+def open_household_of(*, carers: Sequence[NewPerson], by: Actor, **facts: Any) -> Household:
+    """Open a household together with the records of its carers; `facts` are those of `open_household`.
+
+    All or nothing. Raises as `open_household` and `people.add_person`.
+    """
+    require(by, "households.open_household")
+    people = [known_person(by=by, **asdict(carer)) for carer in carers]
+    return open_household(carers=people, by=by, **facts)
+
+
+@transaction.atomic
+def add_new_member(household: Household, *, person: NewPerson, role: str, from_on: date, by: Actor) -> Member:
+    """Add a member together with their own record. All or nothing. Raises as `add_member` and `people.add_person`."""
+    require(by, "households.add_member", household)
+    return add_member(household, person=known_person(by=by, **asdict(person)), role=role, from_on=from_on, by=by)
 
 
 @transaction.atomic

@@ -34,6 +34,11 @@ class Entry:
     href: str = ""
     order: float = 0
 
+    @property
+    def at(self) -> date:
+        """The day, as the timeline shows it."""
+        return self.on
+
 
 Contributor = Callable[["Household", Actor], Iterable[Entry]]
 

@@ -30,7 +30,9 @@ class HouseholdQuerySet(RecordQuerySet):
         return self.filter(closed_on__lte=on)
 
     def named(self, text: str) -> Self:
-        """Those whose name, reference or member's name has words beginning with each word typed; none for nothing typed."""
+        """Those whose name, reference or member's name has words beginning with each word typed; none for nothing
+        typed.
+        """
         query = names.word_beginnings(text)
         if not query:
             return self.none()

@@ -3,8 +3,6 @@
 from core.households import rules
 from core.households.models import FIRST_NUMBER, Series
 
-HOUSEHOLDS = "FH"
-
 
 def next_reference(series: str) -> str:
     """The next reference of a series, inside the caller's transaction: numbers have no gaps and are given once.

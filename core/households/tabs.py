@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from hearth.access import Actor, may
-from hearth.ui.navigation import address
 
 if TYPE_CHECKING:
     from core.households.models import Household
@@ -39,8 +40,8 @@ def tab(label: str, url_name: str, capability: str, *, order: int = 100) -> None
 
 def shown(household: "Household", actor: Actor, current: str) -> list[Shown]:
     """The tabs that this actor may open; `current` is the route of the page that shows them."""
-    found = []
-    for known in sorted(_tabs.values(), key=lambda one: (one.order, one.label)):
-        if may(actor, known.capability) and (href := address(known.url_name, args=[household.pk])):
-            found.append(Shown(known.label, href, known.url_name == current))
-    return found
+    return [
+        Shown(known.label, reverse(known.url_name, args=[household.pk]), known.url_name == current)
+        for known in sorted(_tabs.values(), key=lambda one: (one.order, one.label))
+        if may(actor, known.capability)
+    ]

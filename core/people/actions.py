@@ -61,6 +61,22 @@ def add_person(
 
 
 @transaction.atomic
+def known_person(*, known_as: str, family_name: str, born_on: date | None, by: Actor, **others: Any) -> Person:
+    """The person of this name and date of birth, or a new one: a form asks for a name where a record may exist already.
+
+    Without a date of birth the person is always new, since a name alone does not tell two people apart. `others` are
+    taken by `add_person` and change nobody who is known. Raises as `add_person`.
+    """
+    require(by, "people.add_child" if rules.is_child(born_on, today()) else "people.add_person")
+    if born_on:
+        wanted = {"known_as__iexact": known_as.strip(), "family_name__iexact": family_name.strip(), "born_on": born_on}
+        known: Person | None = Person.objects.filter(**wanted).order_by("created_at").first()
+        if known:
+            return known
+    return add_person(known_as=known_as, family_name=family_name, born_on=born_on, by=by, **others)
+
+
+@transaction.atomic
 def change_details(person: Person, *, by: Actor, version: int | str | None = None, **details: Any) -> Person:
     """Correct or complete what is known of a person, other than their name. Old values stay in the row's history.
 
@@ -205,7 +221,7 @@ def record_address(
         if day <= before.from_on:
             raise RuleBroken(
                 "people.moved_before_last_move",
-                f"Date they moved must be after {before.from_on.day} {before.from_on:%B %Y}, when they moved to {before}",
+                f"Date they moved must be after {before.from_on.day} {before.from_on:%B %Y}, the last move",
                 field="from_on",
             )
         before.until_on = day

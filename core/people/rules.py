@@ -40,7 +40,9 @@ def check_not_future(day: date, *, on: date, what: str, field: str, code: str = 
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of a name or of what somebody typed, without case, accents or punctuation: "Zoë O'Neil" is zoe, o, neil."""
+    """The words of a name or of what somebody typed, without case, accents or punctuation: "Zoë O'Neil" is zoe, o,
+    neil.
+    """
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return re.findall(r"[^\W_]+", bare.casefold())
 
@@ -51,7 +53,9 @@ def search_words(*names: str) -> str:
 
 
 def word_beginnings(text: str) -> str:
-    """What was typed, as a text-search query that finds words beginning so: "ada ok" is "ada:* & ok:*". Empty for none."""
+    """What was typed, as a text-search query that finds words beginning so: "ada ok" is "ada:* & ok:*". Empty for
+    none.
+    """
     return " & ".join(f"{word}:*" for word in plain_words(text)[:MOST_WORDS])
 
 

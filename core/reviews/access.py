@@ -21,6 +21,8 @@ CAPABILITIES = capabilities(
 
 audit.sentences(
     {
-        "reviews.decision_recorded": "{actor} recorded the {review} of {subject}, decided {on} by {decided_by}: {outcome}.",
+        "reviews.decision_recorded": (
+            "{actor} recorded the {review} of {subject}, decided {on} by {decided_by}: {outcome}."
+        ),
     }
 )

@@ -33,10 +33,10 @@ def record_review_decision(
 ) -> ReviewOfApproval:
     """Record the decision of a review. The next one is due from this day, not from the meeting (SI 2011/581 r28(2)).
 
-    Other terms, or an ending, are decisions of their own that follow the notice r28 asks for; the outcome only says that the
-    review came to them. Raises: NotPermitted; RuleBroken for a day to come, outside the approval or before the last review,
-    for a first review that the panel has not heard (r28(5)), or a decision that is not this person's to take;
-    StateConflict for a temporary approval, which is not reviewed but followed by a full decision.
+    Other terms, or an ending, are decisions of their own that follow the notice r28 asks for; the outcome only says
+    that the review came to them. Raises: NotPermitted; RuleBroken for a day to come, outside the approval or before
+    the last review, for a first review that the panel has not heard (r28(5)), or a decision that is not this person's
+    to take; StateConflict for a temporary approval, which is not reviewed but followed by a full decision.
     """
     household = Household.objects.hold(approval.household_id)
     require(by, "reviews.record_review_decision", household)

@@ -48,9 +48,9 @@ def next_review_due(
 ) -> ReviewDue:
     """Say by when the next review of an approval must be decided: the meeting alone is not enough.
 
-    A review decided early brings the next one forward. The first goes to the panel; a later one does when `later_to_panel`
-    will have passed by then since the panel last heard one (None: never, unless somebody refers it). `reviews` are those of
-    this approval, in any order. Source: SI 2011/581 r28(2), r28(5).
+    A review decided early brings the next one forward. The first goes to the panel; a later one does when
+    `later_to_panel` will have passed by then since the panel last heard one (None: never, unless somebody refers it).
+    `reviews` are those of this approval, in any order. Source: SI 2011/581 r28(2), r28(5).
     """
     if not reviews:
         return ReviewDue(first_within.after(approved_on), True, first_to_panel, approved_on)
@@ -70,7 +70,9 @@ def check_review(
     last_decided_on: date | None,
     today: date,
 ) -> None:
-    """Refuse a review decided in the future, before it was held, outside the approval or before the one that is known."""
+    """Refuse a review decided in the future, before it was held, outside the approval or before the one that is
+    known.
+    """
     if decided_on > today:
         raise RuleBroken("reviews.in_future", "Date of the decision must be today or in the past", field="decided_on")
     if held_on and held_on > decided_on:
@@ -88,7 +90,7 @@ def check_review(
     if last_decided_on and decided_on <= last_decided_on:
         raise RuleBroken(
             "reviews.before_last_review",
-            f"Date of the decision must be after {last_decided_on.day} {last_decided_on:%B %Y}, when the last review was decided",
+            f"Date of the decision must be after {last_decided_on.day} {last_decided_on:%B %Y}, that of the last one",
             field="decided_on",
         )
 
@@ -108,4 +110,4 @@ def advice_on_panel(due: ReviewDue, went_to_panel: bool, *, later_to_panel: Peri
     """Words when a later review was decided without the panel though policy would have it heard; empty otherwise."""
     if due.is_first or went_to_panel or not due.must_go_to_panel or later_to_panel is None:
         return ""
-    return f"Policy has a review heard by the panel every {later_to_panel.in_words()}, and the panel has not heard this one."
+    return f"Policy has the panel hear a review every {later_to_panel.in_words()}, and it has not heard this one."

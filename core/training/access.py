@@ -14,6 +14,8 @@ CAPABILITIES = capabilities(
 
 audit.sentences(
     {
-        "training.tsd_completed": "{actor} recorded that {person} of {subject} completed the training standards on {on}.",
+        "training.tsd_completed": (
+            "{actor} recorded that {person} of {subject} completed the training standards on {on}."
+        ),
     }
 )

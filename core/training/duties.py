@@ -20,7 +20,9 @@ WARN_DAYS = 56
 
 @dataclass(frozen=True)
 class CarerTraining:
-    """One carer of a household: since when and until when (that day not included), and when the standards were completed."""
+    """One carer of a household: since when and until when (that day not included), and when the standards were
+    completed.
+    """
 
     person_id: UUID
     name: str
@@ -81,7 +83,7 @@ def tsd_due(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding]:
             warn_days=WARN_DAYS,
             note=carer.name,
             trace=Trace(
-                rule="Each carer completes the training, support and development standards within a set time of approval.",
+                rule="Each carer completes the training, support and development standards soon enough after approval.",
                 facts=(
                     Fact("Carer", carer.name),
                     Fact("Approved", longdate(approval.approved_on)),

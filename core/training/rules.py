@@ -30,7 +30,9 @@ class TsdDue:
 
 
 def setting_for(category: str) -> str:
-    """The policy setting that holds the deadline of a category of approval; those with none of their own are mainstream."""
+    """The policy setting that holds the deadline of a category of approval; those with none of their own are
+    mainstream.
+    """
     return SETTING_OF.get(category, USUAL_SETTING)
 
 
