@@ -209,8 +209,8 @@ def _in_transaction(owner: Any, place: SchemaPlace, steps: list[Step], *, last: 
 
 def _do(owner: Any, step: Step) -> None:
     with owner.schema_editor(atomic=False) as editor:
-        for label, operation in step.operations:
-            operation.database_forwards(label, editor, step.before, step.after)
+        for doing in step.doings:
+            doing.operation.database_forwards(doing.label, editor, doing.before, doing.after)
     with owner.cursor() as cursor:
         if step.atomic:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows still to be checked would bar the next ALTER TABLE

@@ -14,30 +14,34 @@ from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 
-@dataclass
-class Step:
-    """Operations that may be done one after another between two states, and the migrations that are complete then."""
+@dataclass(frozen=True)
+class Doing:
+    """One operation, between the states before and after it."""
 
+    label: str
+    operation: Operation
     before: ProjectState
     after: ProjectState
-    operations: list[tuple[str, Operation]] = field(default_factory=list)
+
+
+@dataclass
+class Step:
+    """What is done by one schema editor, and the migrations that are complete then."""
+
+    doings: list[Doing] = field(default_factory=list)
     completes: list[Migration] = field(default_factory=list)
     atomic: bool = True
 
 
 def one_by_one(plan: Iterable[Migration], state: ProjectState) -> Iterator[Step]:
-    """Each operation between the states before and after it: for schemas that hold records."""
+    """A step for each migration, each operation between its own states: for schemas that hold records."""
     for migration in plan:
-        step = Step(state, state, atomic=migration.atomic)
+        step = Step(completes=[migration], atomic=migration.atomic)
         for operation in migration.operations:
             before, state = state, state.clone()
             operation.state_forwards(migration.app_label, state)
-            step = Step(before, state, [(migration.app_label, operation)], atomic=migration.atomic)
-            yield step
-        if step.operations:
-            step.completes.append(migration)  # the last one yielded; read only when the list is worked through
-        else:
-            yield Step(state, state, completes=[migration], atomic=migration.atomic)
+            step.doings.append(Doing(migration.app_label, operation, before, state))
+        yield step
 
 
 def from_nothing(plan: Iterable[Migration]) -> list[Step]:
@@ -60,7 +64,7 @@ def from_nothing(plan: Iterable[Migration]) -> list[Step]:
                 gathered = _Gathering(exact.state)
         gathered.completes.append(migration)
     steps.append(gathered.step())
-    return [step for step in steps if step.operations or step.completes]
+    return [step for step in steps if step.doings or step.completes]
 
 
 # What changes a table that this step itself makes, and is therefore in the making already.
@@ -117,7 +121,8 @@ class _Gathering:
         self.operations.append((label, operation))
 
     def step(self) -> Step:
-        return Step(self.before, self.state, self.operations, self.completes)
+        doings = [Doing(label, operation, self.before, self.state) for label, operation in self.operations]
+        return Step(doings, self.completes)
 
     def _unmake(self, label: str, name: str) -> None:
         self._made.discard((label, name))
@@ -132,7 +137,7 @@ def _model_of(operation: Any) -> str:
 
 def makes_tables(steps: Iterable[Step]) -> bool:
     """Whether new tables come out of it, which need grants, content types and permissions."""
-    return any(not isinstance(operation, _HARMLESS) for step in steps for _, operation in step.operations)
+    return any(not isinstance(doing.operation, _HARMLESS) for step in steps for doing in step.doings)
 
 
 _HARMLESS = (
