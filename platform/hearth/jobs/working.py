@@ -29,6 +29,7 @@ class JobStopped(Exception):
     """Somebody asked that the job be stopped, and it has come to a place where it can be."""
 
 
+@transaction.atomic
 def enqueue(
     kind: str,
     *,
