@@ -80,7 +80,7 @@ def change_value(
         raise StaleEdit(words, theirs=mine)
     statement = _statement(version, mine, key, state, value, sources, notes, ambiguity, example)
     day = max(version.effective_from or today(), today())
-    for fault in faults_of_change(version, key, statement, day):
+    for fault in faults_of_change(version.statements, key, statement, day):
         raise RuleBroken("policy.value_refused", fault.words, field=fault.path or "value", source=fault.source)
     statement = statement.canonical(setting)
     standing = policy_on(day).entry(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from config_per_tenant.policy import Layer, Policy, policy_on
 from config_per_tenant.schema import SETTINGS
@@ -32,14 +31,12 @@ class DraftFault:
         return f"{self.fault.words}{source}"
 
 
-def as_if(version: PolicyVersion, on: date, statements: Statements | None = None) -> Policy:
+def as_if(version: PolicyVersion, on: date) -> Policy:
     """The policy of a day as it would be with this version in force from then on."""
-    stated = version.statements if statements is None else statements
     standing = policy_on(on)
-    if any(layer.key[0] == str(version.pk) for layer in standing.layers if isinstance(layer.key, tuple)):
+    if any(layer.number == version.number for layer in standing.layers):
         return standing
-    layer = Layer((str(version.pk), "draft"), version.label, version.number, on, stated)
-    return standing.with_layer(layer, on, of=("draft", repr(sorted((k, v.to_plain()) for k, v in stated.items()))))
+    return _with(standing, version.statements, on, version.label, version.number)
 
 
 def faults_of(statements: Statements, policy: Policy, on: date) -> list[DraftFault]:
@@ -51,24 +48,23 @@ def faults_of(statements: Statements, policy: Policy, on: date) -> list[DraftFau
             own = beyond(SETTINGS[key], statement.read(SETTINGS[key]), on, policy.__getitem__)
         found += [DraftFault(key, fault) for fault in own]
     if not found:
-        found += [DraftFault(key, fault) for key, fault in conflicts(_reader(policy))]
+        found += [DraftFault(key, fault) for key, fault in conflicts(policy.__getitem__)]
     return found
 
 
 def faults_of_draft(version: PolicyVersion, on: date) -> list[DraftFault]:
-    statements = version.statements
-    return faults_of(statements, as_if(version, on, statements), on)
+    return faults_of(version.statements, as_if(version, on), on)
 
 
-def faults_of_change(version: PolicyVersion, key: str, statement: Statement, on: date) -> list[Fault]:
-    """What would be wrong with one setting if the draft said this about it: all faults, beside their parts."""
-    statements = {**version.statements, key: statement}
+def faults_of_change(drafted: Statements, key: str, statement: Statement, on: date) -> list[Fault]:
+    """What would be wrong with one setting if a draft that says `drafted` said this too: all faults, by their parts."""
     own = statement.faults(SETTINGS[key])
     if own:
         return own
-    found = faults_of({key: statement}, as_if(version, on, statements), on)
-    return [each.fault for each in found if each.key == key]
+    policy = _with(policy_on(on), {**drafted, key: statement}, on, "Draft", 0)
+    return [each.fault for each in faults_of({key: statement}, policy, on) if each.key == key]
 
 
-def _reader(policy: Policy) -> Any:
-    return policy.__getitem__
+def _with(standing: Policy, statements: Statements, on: date, label: str, number: int) -> Policy:
+    said = repr(sorted((key, statement.to_plain()) for key, statement in statements.items()))
+    return standing.with_layer(Layer(("draft", said), label, number, on, statements), on, of=("draft", standing.stamp))

@@ -8,6 +8,7 @@ from typing import Any
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from config_per_tenant.schema import SETTINGS, Setting
 from config_per_tenant.statement import STATES, Statement
@@ -28,6 +29,10 @@ class PolicyVersionQuerySet(RecordQuerySet["PolicyVersion"]):
 
     def open_drafts(self) -> PolicyVersionQuerySet:
         return self.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+
+    def submitted(self) -> PolicyVersionQuerySet:
+        """Those that wait for a second person."""
+        return self.open_drafts().filter(submitted_at__isnull=False)
 
     def to_apply(self, on: date) -> PolicyVersionQuerySet:
         """Those whose day has come and whose effects have not been set going."""
@@ -105,6 +110,9 @@ class PolicyVersion(Record):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("policy:version", args=[self.pk])
 
     @property
     def label(self) -> str:

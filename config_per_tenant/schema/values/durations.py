@@ -24,6 +24,7 @@ UNITS = {
 COUNTED_PER = {"household": "household", "person": "carer", "child": "child"}
 
 _WRITTEN = re.compile(r"^(\d{1,4})\s+([a-z][a-z ]*)$", re.IGNORECASE)
+_BETWEEN = re.compile(r"^(\d{1,4}) (?:to|-|–) (\d{1,4}) ([a-z][a-z ]*)$", re.IGNORECASE)
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
 
 
@@ -114,8 +115,13 @@ class DurationRange:
 
     @classmethod
     def from_plain(cls, plain: Any) -> DurationRange:
-        """Read named parts, or one duration, which means the longest. Raises Wrong."""
+        """Read named parts, "4 to 8 weeks", or one duration, which means the longest. Raises Wrong."""
         if isinstance(plain, str):
+            between = _BETWEEN.match(" ".join(plain.split()))
+            if between:
+                return cls(
+                    Duration.from_plain(f"{between[1]} {between[3]}"), Duration.from_plain(f"{between[2]} {between[3]}")
+                )
             return cls(None, Duration.from_plain(plain))
         fields = Fields(plain, allowed=("least", "most", "usual"), what="A range of time")
         least = fields.take("least", Duration.from_plain)

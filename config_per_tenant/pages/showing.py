@@ -1,0 +1,226 @@
+"""Policy in the form that templates show: values brief and whole, differences, versions with their state in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from config_per_tenant.differences import changed_parts
+from config_per_tenant.pages.columns import Hidden
+from config_per_tenant.pages.shapes import shape_of
+from config_per_tenant.policy import Entry, Policy, policy_on
+from config_per_tenant.schema import Setting
+from config_per_tenant.schema.kinds import Structured
+from config_per_tenant.statement import NONE, NOT_STATED
+from config_per_tenant.versions.checking import as_if
+from config_per_tenant.versions.models import PolicyValue, PolicyVersion
+from hearth.ui.words import longdate, plural, upper_first
+
+LONGEST = 140  # characters of a value in a list; a longer one is counted instead
+STATE_WORDS = {
+    "draft": ("Draft", "grey"),
+    "submitted": ("Waiting for approval", "amber"),
+    "scheduled": ("Approved, not yet in force", "blue"),
+    "in_force": ("In force", "green"),
+    "withdrawn": ("Withdrawn", "grey"),
+}
+_COUNTED = {
+    "tiers": "tier",
+    "teams": "team",
+    "posts": "post",
+    "rows": "line",
+}
+
+
+def brief(setting: Setting, value: Any, words: str) -> str:
+    """A value for one cell: whole when it is short, otherwise how much of it there is."""
+    if len(words) <= LONGEST or value is None or not isinstance(setting.kind, Structured):
+        return words
+    shape = shape_of(setting)
+    answers = shape.apart(setting.kind.plain(value))
+    counted = [plural(len(answers.get(rows.name, ())), rows.one) for rows in shape.tables]
+    if not counted:
+        counted = [plural(sum(1 for answer in answers.values() if answer), "answer")]
+    return ", ".join(counted)
+
+
+def brief_entry(entry: Entry) -> str:
+    return brief(entry.setting, entry.value, entry.in_words())
+
+
+def address(setting: Setting) -> str:
+    return reverse("policy:setting", args=[setting.slug])
+
+
+def row_of(entry: Entry, *, may_change: bool, drafted: str = "") -> dict[str, Any]:
+    """What components/settings_row.html shows of one setting."""
+    setting = entry.setting
+    bound = "; ".join(
+        f"{words}: {provision.source}"
+        for words, provision in zip(entry.bound_words, entry.provisions, strict=True)
+        if len(words) <= LONGEST
+    )
+    if not bound and entry.provisions:
+        bound = f"Bounded by {', '.join(provision.source for provision in entry.provisions)}"
+    return {
+        "key": setting.key,
+        "label": setting.label,
+        "state": entry.state,
+        "value": brief_entry(entry),
+        "default": brief_entry(entry) if entry.value is not None else "",
+        "bound": bound,
+        "source": entry.sources[0].in_words() if entry.sources else "",
+        "note": " ".join((*entry.warnings, entry.ambiguity)).strip(),
+        "version": version_words(entry),
+        "href": address(setting),
+        "link": "Open",
+        "changed": drafted,
+    }
+
+
+def version_words(entry: Entry) -> str:
+    if entry.is_default or entry.effective_from is None:
+        return ""
+    return f"{entry.version}, in force from {longdate(entry.effective_from)}"
+
+
+def tables_of(entry: Entry) -> list[dict[str, Any]]:
+    """The parts of a value as tables to read, without columns that are empty throughout. Empty for a plain value."""
+    if entry.value is None or not isinstance(entry.setting.kind, Structured):
+        return []
+    shape = shape_of(entry.setting)
+    answers = shape.apart(entry.plain)
+    tables = []
+    single = [(column.label, column.said(answers.get(column.name), answers)) for column in shape.single]
+    single = [(label, words) for label, words in single if words]
+    if single and not shape.tables:
+        tables.append({"caption": entry.setting.label, "headers": [], "pairs": single, "rows": []})
+    for rows in shape.tables:
+        found = [[column.said(row.get(column.name), answers) for column in rows.columns] for row in answers[rows.name]]
+        first = next(i for i, column in enumerate(rows.columns) if column.name == rows.named_by)
+        order = [first, *(i for i in range(len(rows.columns)) if i != first)]
+        kept = [
+            i
+            for i in order
+            if not isinstance(rows.columns[i], Hidden)
+            and (i == first or any(line[i] for line in found))
+            and not all(line[i] in ("No", "") for line in found)
+        ]
+        headers = [{"label": rows.columns[i].label, "num": rows.columns[i].is_number} for i in kept]
+        lines = [
+            {
+                "name": line[kept[0]],
+                "cells": [
+                    {"label": header["label"], "num": header["num"], "words": line[i]}
+                    for i, header in zip(kept[1:], headers[1:], strict=True)
+                ],
+            }
+            for line in found
+            if kept
+        ]
+        title = upper_first(rows.one) if len(shape.tables) == 1 else upper_first(f"{rows.one}s")
+        tables.append({"caption": title, "headers": headers, "pairs": [], "rows": lines})
+    return tables
+
+
+def team_chart(entry: Entry) -> list[dict[str, Any]]:
+    """A team structure as components/team_chart.html draws it, the service-wide posts in a team of their own."""
+    from config_per_tenant.schema.values.structure import RESPONSIBILITIES, PostDeclared, TeamDeclared, TeamStructure
+
+    structure = entry.value
+    if not isinstance(structure, TeamStructure):
+        return []
+
+    def post(declared: PostDeclared) -> dict[str, Any]:
+        return {
+            "title": declared.title,
+            "headcount": declared.headcount,
+            "fte": declared.fte,
+            "vacant": declared.vacancies,
+            "funding": f"Funded by {declared.funding}" if declared.funding else "",
+        }
+
+    def team(declared: TeamDeclared) -> dict[str, Any]:
+        return {
+            "name": declared.name,
+            "managed_by": declared.managed_by,
+            "responsibilities": [RESPONSIBILITIES[code] for code in declared.responsibilities],
+            "posts": [post(each) for each in declared.posts],
+            "teams": [team(each) for each in structure.under(declared.code)],
+        }
+
+    teams = [team(each) for each in structure.under(None)]
+    if not structure.service_wide_posts:
+        return teams
+    return [{"name": "Whole service", "posts": [post(p) for p in structure.service_wide_posts], "teams": teams}]
+
+
+def history_of(setting: Setting, on: date) -> list[dict[str, Any]]:
+    """What each version said about a setting, newest first, in one query."""
+    values = (
+        PolicyValue.objects.filter(key=setting.key, in_version__approved_at__isnull=False)
+        .select_related("in_version")
+        .order_by("-in_version__effective_from", "-in_version__number")
+    )
+    return [
+        {
+            "version": value.in_version,
+            "words": brief(setting, _value(value), value.in_words()),
+            "state": state_of(value.in_version, on),
+        }
+        for value in values
+    ]
+
+
+def state_of(version: PolicyVersion, on: date) -> dict[str, str]:
+    words, colour = STATE_WORDS[version.state_on(on)]
+    return {"text": words, "colour": colour}
+
+
+def comparison(version: PolicyVersion, on: date) -> tuple[Policy, Policy]:
+    """The policy without and with a version, on its day: the day before a version's own day, or today for a draft."""
+    day = version.effective_from or on
+    if version.approved_at and not version.withdrawn_at:
+        return policy_on(day - timedelta(days=1)), policy_on(day)
+    return policy_on(max(day, on)), as_if(version, max(day, on))
+
+
+def changes_of(version: PolicyVersion, on: date) -> list[dict[str, Any]]:
+    """Each setting that a version states, as a row of components/diff.html."""
+    before, after = comparison(version, on)
+    rows = []
+    for value in version.values.all():
+        was, becomes = before.entry(value.key), after.entry(value.key)
+        setting = value.setting
+        parts = changed_parts(was.plain, becomes.plain) if isinstance(setting.kind, Structured) else ()
+        rows.append(
+            {
+                "key": value.key,
+                "label": setting.label,
+                "href": address(setting),
+                "before": _with_state(was),
+                "after": _with_state(becomes),
+                "note": _several(parts),
+                "slug": setting.slug,
+                "source": value.statement.sources[0].in_words() if value.statement.sources else "",
+            }
+        )
+    return rows
+
+
+def _with_state(entry: Entry) -> str:
+    words = brief_entry(entry)
+    return f"{words} (platform default)" if entry.state == NOT_STATED else words
+
+
+def _several(parts: Iterable[str], most: int = 6) -> str:
+    found = [upper_first(part) for part in parts]
+    more = len(found) - most
+    return ". ".join(found[:most]) + (f". And {plural(more, 'more change')}" if more > 0 else "")
+
+
+def _value(value: PolicyValue) -> Any:
+    return None if value.state == NONE else value.statement.read(value.setting)

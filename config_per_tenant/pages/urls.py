@@ -1,0 +1,18 @@
+from django.urls import path
+
+from config_per_tenant.pages import changing, settings, versions
+
+app_name = "policy"
+urlpatterns = [
+    path("", settings.home, name="home"),
+    path("rules/<slug:slug>", settings.setting, name="setting"),
+    path("rules/<slug:slug>/change", changing.change, name="change"),
+    path("versions", versions.versions, name="versions"),
+    path("versions/new", versions.new_draft, name="new_draft"),
+    path("versions/<uuid:version_id>", versions.version, name="version"),
+    path("versions/<uuid:version_id>/rules/<slug:slug>/discarding", changing.discard, name="discard"),
+    path("versions/<uuid:version_id>/submission", versions.submit_version, name="submit"),
+    path("versions/<uuid:version_id>/approval", versions.approve_version, name="approve"),
+    path("versions/<uuid:version_id>/return", versions.send_back_version, name="send_back"),
+    path("versions/<uuid:version_id>/withdrawal", versions.withdraw_version, name="withdraw"),
+]
