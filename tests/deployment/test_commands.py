@@ -37,7 +37,11 @@ def asked_for_help(*command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "command",
-    [pytest.param(command, id=name) for name, command in rendered_commands().items() if command[0] != "python"],
+    [
+        pytest.param(command, id=name)
+        for name, command in rendered_commands().items()
+        if command[0] in ("granian", "celery")  # our own is asked below: even for its help it wants a database
+    ],
 )
 def test_each_program_knows_its_command_and_options(command):
     done = asked_for_help(*command)
