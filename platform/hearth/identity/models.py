@@ -2,9 +2,10 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 
 from hearth.access.actors import Actor
 from hearth.access.roles import Role
@@ -22,10 +23,11 @@ class UserQuerySet(RecordQuerySet):
             Q(role_grants__until_on__isnull=True) | Q(role_grants__until_on__gt=day)
         )
         return self.annotate(
-            role_codes=Coalesce(
-                ArrayAgg("role_grants__role", filter=held, distinct=True),
-                Value([], output_field=models.JSONField()),
-                output_field=models.JSONField(),
+            role_codes=ArrayAgg(
+                "role_grants__role",
+                filter=held,
+                distinct=True,
+                default=Value([], output_field=ArrayField(models.CharField(max_length=40))),
             )
         )
 
