@@ -74,7 +74,7 @@ def joined_names(people: Iterable[tuple[str, str]]) -> str:
 
 def tidy_lines(text: str) -> str:
     """An address with one line to a line, without blank ones or trailing commas."""
-    lines = (" ".join(line.split()).rstrip(",") for line in text.splitlines())
+    lines = (" ".join(line.split()).rstrip(" ,") for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
