@@ -115,7 +115,7 @@ class Homes:
             child = people.add_person(
                 known_as=random.choice(names.CHILDREN),
                 family_name=family,
-                born_on=self._born(3, 16),
+                born_on=opened_on - timedelta(days=random.randint(200, 11 * 365)),
                 by=self.staff.manager,
                 on=opened_on,
             )

@@ -183,5 +183,5 @@ def _hash_of_the_password() -> str:
 
 
 def started_on(today: date) -> date:
-    """The day from which the demonstration's staff are in post: three years back."""
-    return add_months(today.replace(day=1), -36)
+    """The day from which the demonstration's policy holds and its staff are in post: before the oldest approval."""
+    return add_months(today.replace(day=1), -66)
