@@ -1,8 +1,8 @@
 """The geometry of charts, drawn by templates as SVG with classes only: no style attribute, no script.
 
-Each function takes figures and gives a frozen chart that components/<name>.html draws, with a text alternative and the same
-figures as a table. Small groups are suppressed before they come here: a suppressed figure is None and is drawn as a gap
-that says so. At most 4 series.
+Each function takes figures and gives a frozen chart that components/<name>.html draws, with a text alternative and
+the same figures as a table. Small groups are suppressed before they come here: a suppressed figure is None and is drawn as a
+gap that says so. At most 4 series.
 """
 
 from collections.abc import Sequence
@@ -255,9 +255,10 @@ def distribution(
     if middle is not None:
         x = number(across(middle))
         lines.append(Line(x, number(top + 4), x, number(bottom), "axis"))
-        labels.append(
-            Label(number(across(middle) + 6), number(top + 12), f"Half within {middle:g} {unit}", anchor="start")
-        )
+        left_of = target is not None and 0 <= across(target) - across(middle) < 160  # room for the words
+        where = number(across(middle) + (-6 if left_of else 6))
+        words = f"Half within {middle:g} {unit}"
+        labels.append(Label(where, number(top + 12), words, anchor="end" if left_of else "start"))
     return Chart(
         id, title, text, width, height, as_at, marks=tuple(marks), labels=tuple(labels), lines=tuple(lines),
         columns=(unit[:1].upper() + unit[1:], noun[:1].upper() + noun[1:]),

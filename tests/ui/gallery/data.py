@@ -65,94 +65,225 @@ TRACE = Trace(
     steps=("The last visit was on 6 October 2026.", "6 weeks later is 17 November 2026."),
     settings=(
         SettingUse(
-            key="supervision.visit_interval", label="Time between supervision visits", value="At most 6 weeks", state="set",
-            version="Version 3", effective_from="2026-04-01", approved_by="Martin Bell on 20 March 2026",
-            published_source="Supervision of foster carers, section 4.2", legal_source="NMS 21.8",
+            key="supervision.visit_interval",
+            label="Time between supervision visits",
+            value="At most 6 weeks",
+            state="set",
+            version="Version 3",
+            effective_from="2026-04-01",
+            approved_by="Martin Bell on 20 March 2026",
+            published_source="Supervision of foster carers, section 4.2",
+            legal_source="NMS 21.8",
         ),
         SettingUse(
-            key="supervision.visit_warning_days", label="Days of warning", value="7 days", state="not_stated",
+            key="supervision.visit_warning_days",
+            label="Days of warning",
+            value="7 days",
+            state="not_stated",
             version="Platform default",
         ),
     ),
     facts=(Fact("Last visit", "6 October 2026"), Fact("Approved", "4 March 2024")),
     sources=("SI 2011/581 r17", "National Minimum Standard 21"),
-)  # fmt: skip
+)
 
 AMOUNT = Trace(
     rule="The fee of tier 2 is paid for each carer household, whether or not a child lives there.",
     steps=("Tier 2 since 1 April 2026.", "£185 a week."),
     settings=(
-        SettingUse("fees.tiers", "Fee tiers", "Tier 2: £185 a week", "set", "Opening policy", "2026-04-01", "",
-                   "Payments to foster carers, page 6", "", "example amount: the council prints none"),
+        SettingUse(
+            "fees.tiers",
+            "Fee tiers",
+            "Tier 2: £185 a week",
+            "set",
+            "Opening policy",
+            "2026-04-01",
+            "",
+            "Payments to foster carers, page 6",
+            "",
+            "example amount: the council prints none",
+        ),
     ),
     facts=(Fact("Terms of approval", "2 children, 5 to 14"),),
     sources=("NMS 28.1",),
-)  # fmt: skip
+)
 
 TIMELINE = [
-    {"kind": "alert", "title": "Supervision visit missed", "at": day(-6), "who": "Hearth",
-     "body": "Policy asks for a visit at least every 6 weeks. The last was on 6 October 2026."},
-    {"title": "Case note added", "at": datetime(2026, 11, 14, 16, 12, tzinfo=UTC), "who": "Priya Nair",
-     "body": "Grace asked for support with family time over Christmas."},
-    {"title": "Allowance changed", "at": datetime(2026, 11, 9, 10, 3, tzinfo=UTC), "who": "Finance",
-     "body": "The second child moved to the band for 5 to 10."},
+    {
+        "kind": "alert",
+        "title": "Supervision visit missed",
+        "at": day(-6),
+        "who": "Hearth",
+        "body": "Policy asks for a visit at least every 6 weeks. The last was on 6 October 2026.",
+    },
+    {
+        "title": "Case note added",
+        "at": datetime(2026, 11, 14, 16, 12, tzinfo=UTC),
+        "who": "Priya Nair",
+        "body": "Grace asked for support with family time over Christmas.",
+    },
+    {
+        "title": "Allowance changed",
+        "at": datetime(2026, 11, 9, 10, 3, tzinfo=UTC),
+        "who": "Finance",
+        "body": "The second child moved to the band for 5 to 10.",
+    },
     {"title": "Training completed", "at": day(-25), "who": "Daniel Reid", "body": "Safer caring refresher."},
-    {"title": "Supervision visit", "at": datetime(2026, 10, 6, 13, 0, tzinfo=UTC), "who": "Priya Nair", "href": "/record",
-     "body": "Both children seen. 2 actions agreed, 1 still open."},
-]  # fmt: skip
+    {
+        "title": "Supervision visit",
+        "at": datetime(2026, 10, 6, 13, 0, tzinfo=UTC),
+        "who": "Priya Nair",
+        "href": "/record",
+        "body": "Both children seen. 2 actions agreed, 1 still open.",
+    },
+]
 
 WEEKS = charts.stacked_columns(
-    "weeks", "Most of what is due falls in the next 2 weeks",
+    "weeks",
+    "Most of what is due falls in the next 2 weeks",
     "3 are overdue. 4 are due this week, and the number falls to 1 in the last 2 weeks of December.",
     ["supervision visits", "unannounced visits", "reviews"],
-    [("Overdue", "", [2, 1, 0]), ("23", "Nov", [3, 1, 0]), ("30", "Nov", [2, 0, 0]), ("7", "Dec", [2, 0, 1]),
-     ("14", "Dec", [1, 1, 1]), ("21", "Dec", [0, 0, 1]), ("28", "Dec", [0, 0, 1])],
-    width=344, height=208,
-)  # fmt: skip
+    [
+        ("Overdue", "", [2, 1, 0]),
+        ("23", "Nov", [3, 1, 0]),
+        ("30", "Nov", [2, 0, 0]),
+        ("7", "Dec", [2, 0, 1]),
+        ("14", "Dec", [1, 1, 1]),
+        ("21", "Dec", [0, 0, 1]),
+        ("28", "Dec", [0, 0, 1]),
+    ],
+    width=344,
+    height=208,
+)
 FUNNEL = charts.funnel(
-    "funnel", "Half of those who asked were visited; 1 in 11 was approved", "412 enquiries led to 37 approvals.",
-    [("Enquiries", 412), ("Initial visits", 188), ("Applications", 96), ("Checks complete", 71), ("Assessments complete", 52),
-     ("Panel", 41), ("Approved", 37), ("Handed over", None)],
+    "funnel",
+    "Half of those who asked were visited; 1 in 11 was approved",
+    "412 enquiries led to 37 approvals.",
+    [
+        ("Enquiries", 412),
+        ("Initial visits", 188),
+        ("Applications", 96),
+        ("Checks complete", 71),
+        ("Assessments complete", 52),
+        ("Panel", 41),
+        ("Approved", 37),
+        ("Handed over", None),
+    ],
     as_at="April to October 2026, as at 23 November 2026",
-)  # fmt: skip
+)
 DISTRIBUTION = charts.distribution(
-    "time", "27 of 37 were decided within 32 weeks", "Half were decided within 23 weeks of applying; 10 took longer than the target.",
-    [(8, 12, 1), (12, 16, 4), (16, 20, 7), (20, 24, 9), (24, 28, 6), (28, 32, 4), (32, 36, 3), (36, 40, 2), (40, 44, 1)],
-    unit="weeks", target=32, middle=23,
-)  # fmt: skip
+    "time",
+    "27 of 37 were decided within 32 weeks",
+    "Half were decided within 23 weeks of applying; 10 took longer than the target.",
+    [
+        (8, 12, 1),
+        (12, 16, 4),
+        (16, 20, 7),
+        (20, 24, 9),
+        (24, 28, 6),
+        (28, 32, 4),
+        (32, 36, 3),
+        (36, 40, 2),
+        (40, 44, 1),
+    ],
+    unit="weeks",
+    target=32,
+    middle=23,
+)
 BARS = charts.bars(
-    "sources", "Most enquiries come from people who know a carer", "Word of mouth 164, web 131, social media 77, events 40.",
-    "enquiries", [("Word of mouth", 164), ("Council website", 131), ("Social media", 77), ("Events", 40), ("Radio", None)], marked=0,
-)  # fmt: skip
+    "sources",
+    "Most enquiries come from people who know a carer",
+    "Word of mouth 164, web 131, social media 77, events 40.",
+    "enquiries",
+    [("Word of mouth", 164), ("Council website", 131), ("Social media", 77), ("Events", 40), ("Radio", None)],
+    marked=0,
+)
 LINE = charts.line(
-    "months", "Enquiries rose after the summer; approvals held", "Enquiries went from 41 in April to 72 in October.",
+    "months",
+    "Enquiries rose after the summer; approvals held",
+    "Enquiries went from 41 in April to 72 in October.",
     [("Enquiries", [41, 44, 52, 49, 47, 66, 72]), ("Approvals", [5, 4, 6, 5, None, 6, 7])],
     ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"],
-)  # fmt: skip
+)
 
 TEAMS = [
-    {"name": "Fostering service", "managed_by": "Service manager", "teams": [
-        {"name": "Recruitment and assessment", "managed_by": "Team manager",
-         "responsibilities": ["Recruitment", "Mainstream assessment", "Marketing"],
-         "posts": [{"title": "Team manager", "headcount": 1, "fte": 1, "holders": ["Hannah Price"]},
-                   {"title": "Assessing social worker", "grade": "Level 3", "headcount": 5, "fte": 4.6, "vacant": 1,
-                    "holders": ["Ivo Marsh", "Dele Bankole", "Kay Lund", "Rosa Penn"]},
-                   {"title": "Recruitment officer", "headcount": 2, "fte": 1.5, "funding": "Regional grant until March 2027"}],
-         "teams": [{"name": "Connected persons", "managed_by": "Senior practitioner", "responsibilities": ["Connected assessment"],
-                    "posts": [{"title": "Social worker", "headcount": 3, "fte": 3}]}]},
-        {"name": "Supervision", "managed_by": "Team manager", "responsibilities": ["Mainstream supervision", "Specialist supervision"],
-         "posts": [{"title": "Supervising social worker", "grade": "Level 3", "headcount": 8, "fte": 7.2, "vacant": 0.5}]},
-    ]},
-]  # fmt: skip
+    {
+        "name": "Fostering service",
+        "managed_by": "Service manager",
+        "teams": [
+            {
+                "name": "Recruitment and assessment",
+                "managed_by": "Team manager",
+                "responsibilities": ["Recruitment", "Mainstream assessment", "Marketing"],
+                "posts": [
+                    {"title": "Team manager", "headcount": 1, "fte": 1, "holders": ["Hannah Price"]},
+                    {
+                        "title": "Assessing social worker",
+                        "grade": "Level 3",
+                        "headcount": 5,
+                        "fte": 4.6,
+                        "vacant": 1,
+                        "holders": ["Ivo Marsh", "Dele Bankole", "Kay Lund", "Rosa Penn"],
+                    },
+                    {
+                        "title": "Recruitment officer",
+                        "headcount": 2,
+                        "fte": 1.5,
+                        "funding": "Regional grant until March 2027",
+                    },
+                ],
+                "teams": [
+                    {
+                        "name": "Connected persons",
+                        "managed_by": "Senior practitioner",
+                        "responsibilities": ["Connected assessment"],
+                        "posts": [{"title": "Social worker", "headcount": 3, "fte": 3}],
+                    }
+                ],
+            },
+            {
+                "name": "Supervision",
+                "managed_by": "Team manager",
+                "responsibilities": ["Mainstream supervision", "Specialist supervision"],
+                "posts": [
+                    {
+                        "title": "Supervising social worker",
+                        "grade": "Level 3",
+                        "headcount": 8,
+                        "fte": 7.2,
+                        "vacant": 0.5,
+                    }
+                ],
+            },
+        ],
+    },
+]
 
 SETTINGS = [
-    {"key": "supervision.visit_interval", "label": "Time between supervision visits", "state": "set",
-     "help": "Starts on the day of the last visit, or of approval when there is none yet; stops when a visit is made. Calendar days.",
-     "value": "At most 6 weeks, usually 4 weeks", "source": "Supervision of foster carers, section 4.2",
-     "bound": "No limit in law; NMS 21.8 asks for regular visits", "version": "Version 3, in force from 1 April 2026, approved by Martin Bell",
-     "changed": "At most 5 weeks, usually 4 weeks"},
-    {"key": "supervision.unannounced_visits", "label": "Unannounced visits", "state": "not_stated", "default": "1 in each year for a household",
-     "help": "Counted for each household.", "bound": "At least 1 a year (NMS 21.8)"},
-    {"key": "recruitment.age_most", "label": "Oldest age to apply", "state": "none", "source": "Who can foster, question 3"},
+    {
+        "key": "supervision.visit_interval",
+        "label": "Time between supervision visits",
+        "state": "set",
+        "help": "Starts on the day of the last visit, or of approval; stops when a visit is made. Calendar days.",
+        "value": "At most 6 weeks, usually 4 weeks",
+        "source": "Supervision of foster carers, section 4.2",
+        "bound": "No limit in law; NMS 21.8 asks for regular visits",
+        "version": "Version 3, in force from 1 April 2026, approved by Martin Bell",
+        "changed": "At most 5 weeks, usually 4 weeks",
+    },
+    {
+        "key": "supervision.unannounced_visits",
+        "label": "Unannounced visits",
+        "state": "not_stated",
+        "default": "1 in each year for a household",
+        "help": "Counted for each household.",
+        "bound": "At least 1 a year (NMS 21.8)",
+    },
+    {
+        "key": "recruitment.age_most",
+        "label": "Oldest age to apply",
+        "state": "none",
+        "source": "Who can foster, question 3",
+    },
     {"key": "placements.note", "label": "Words beside a respite stay", "state": "not_stated"},
-]  # fmt: skip
+]

@@ -28,16 +28,22 @@ class VisitForm(Form):
     kind.reveals = {"other": "other_kind"}
     other_kind = forms.CharField(label="Kind of visit", required=False, max_length=60)
     seen = forms.MultipleChoiceField(
-        label="Who did you see?", choices=PEOPLE, help_text="Select all that apply",
-        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Select who you saw"},
-    )  # fmt: skip
+        label="Who did you see?",
+        choices=PEOPLE,
+        help_text="Select all that apply",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select who you saw"},
+    )
     alone = YesNoField(
         label="Did you see each child alone?", error_messages={"required": "Select whether you saw each child alone"}
     )
     notes = forms.CharField(
-        label="What happened?", max_length=2000, widget=forms.Textarea, help_text="Keep to facts and what was agreed",
+        label="What happened?",
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text="Keep to facts and what was agreed",
         error_messages={"required": "Enter what happened"},
-    )  # fmt: skip
+    )
     signed = forms.FileField(label="Signed record of the visit", required=False)
 
 
@@ -56,9 +62,10 @@ class QuestionsForm(Form):
     miles = forms.DecimalField(label="Miles travelled", required=False, max_digits=6, decimal_places=1)
     team = forms.ChoiceField(label="Team", choices=[("", "---------")] + [(str(n), f"Team {n}") for n in range(12)])
     worker = forms.ChoiceField(
-        label="Worker", choices=[("", "---------")] + [(str(n), f"Worker {n}") for n in range(40)],
+        label="Worker",
+        choices=[("", "---------")] + [(str(n), f"Worker {n}") for n in range(40)],
         widget=forms.Select(attrs={"data-lookup": True}),
-    )  # fmt: skip
+    )
     known = forms.NullBooleanField(label="Known to the council", required=False)
     agrees = forms.BooleanField(label="I agree that the council may keep these details")
     password = forms.CharField(

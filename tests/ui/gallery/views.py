@@ -26,9 +26,11 @@ def caseload(request: HttpRequest) -> HttpResponse:
     rows = [row for row in data.ROWS if request.GET.get("terms", "") in ("", row.terms)]
     rows = [] if request.GET.get("name") else rows
     views = [
-        tables.View("All", "?", 14, current=True), tables.View("Overdue", "?view=overdue", 3, alert=True),
-        tables.View("Due in 7 days", "?view=week", 5), tables.View("Unannounced visit needed", "?view=un", 3),
-    ]  # fmt: skip
+        tables.View("All", "?", 14, current=True),
+        tables.View("Overdue", "?view=overdue", 3, alert=True),
+        tables.View("Due in 7 days", "?view=week", 5),
+        tables.View("Unannounced visit needed", "?view=un", 3),
+    ]
     stats = [
         {
             "state": "next",
@@ -54,12 +56,22 @@ def caseload(request: HttpRequest) -> HttpResponse:
         {"value": "91%", "label": "Visits on time", "note": "Last 90 days. Team average is 88%"},
     ]
     return render(
-        request, "gallery/caseload.html",
-        {"rows": rows, "views": views, "stats": stats, "filters": filters, "chips": tables.chips(request, filters),
-         "headers": tables.headings(request, COLUMNS, tables.sort_of(request, COLUMNS, "visit")), "chart": data.WEEKS,
-         "page_obj": tables.page_of(request, range(214)), "selected": data.ROWS[0], "timeline": data.TIMELINE,
-         "facts": _facts(data.ROWS[0])},
-    )  # fmt: skip
+        request,
+        "gallery/caseload.html",
+        {
+            "rows": rows,
+            "views": views,
+            "stats": stats,
+            "filters": filters,
+            "chips": tables.chips(request, filters),
+            "headers": tables.headings(request, COLUMNS, tables.sort_of(request, COLUMNS, "visit")),
+            "chart": data.WEEKS,
+            "page_obj": tables.page_of(request, range(214)),
+            "selected": data.ROWS[0],
+            "timeline": data.TIMELINE,
+            "facts": _facts(data.ROWS[0]),
+        },
+    )
 
 
 def _facts(row: data.Row) -> list[dict[str, Any]]:
@@ -78,10 +90,17 @@ def panel(request: HttpRequest, number: int) -> HttpResponse:
 def week(request: HttpRequest) -> HttpResponse:
     def items(rows: list[data.Row]) -> list[dict[str, Any]]:
         return [
-            {"title": row.name, "href": "/record", "sub": f"{row.reference}, supervision visit", "due": row.visit_due,
-             "act_href": "/form", "act": "Record visit", "trace": data.TRACE}
+            {
+                "title": row.name,
+                "href": "/record",
+                "sub": f"{row.reference}, supervision visit",
+                "due": row.visit_due,
+                "act_href": "/form",
+                "act": "Record visit",
+                "trace": data.TRACE,
+            }
             for row in rows
-        ]  # fmt: skip
+        ]
 
     groups = [
         {"title": "Overdue", "alert": True, "items": items(data.ROWS[:3])},
@@ -94,19 +113,25 @@ def week(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest) -> HttpResponse:
     row = data.ROWS[0]
     facts = [
-        {"key": "Next visit", "due": row.visit_due}, {"key": "Annual review", "due": row.review_due},
+        {"key": "Next visit", "due": row.visit_due},
+        {"key": "Annual review", "due": row.review_due},
         {"key": "Terms of approval", "value": "2 children, 5 to 14", "note": "General"},
-        {"key": "Supervising social worker", "value": "Priya Nair", "href": "/record"}, {"key": "Living there", "value": "2 of 2 places"},
-    ]  # fmt: skip
+        {"key": "Supervising social worker", "value": "Priya Nair", "href": "/record"},
+        {"key": "Living there", "value": "2 of 2 places"},
+    ]
     rows = [
         {"key": "Carers", "value": row.carers, "href": "/form", "link": "Change"},
-        {"key": "Address", "value": "14 Mill Lane\nAshcombe"}, {"key": "Pets", "value": None},
+        {"key": "Address", "value": "14 Mill Lane\nAshcombe"},
+        {"key": "Pets", "value": None},
         {"key": "Next visit", "due": row.visit_due, "trace": data.TRACE},
-    ]  # fmt: skip
+    ]
     tabs = [
-        {"label": "Overview", "href": "?", "current": True}, {"label": "Visits", "href": "?t=v", "count": 18},
-        {"label": "Approval", "href": "?t=a"}, {"label": "Children", "href": "?t=c", "count": 2}, {"label": "Payments", "href": "?t=p"},
-    ]  # fmt: skip
+        {"label": "Overview", "href": "?", "current": True},
+        {"label": "Visits", "href": "?t=v", "count": 18},
+        {"label": "Approval", "href": "?t=a"},
+        {"label": "Children", "href": "?t=c", "count": 2},
+        {"label": "Payments", "href": "?t=p"},
+    ]
     return render(
         request,
         "gallery/record.html",
@@ -142,24 +167,39 @@ def draft(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     charts = {"funnel": data.FUNNEL, "distribution": data.DISTRIBUTION, "bars": data.BARS, "line": data.LINE}
     stats = [
-        {"value": 412, "label": "Enquiries", "note": "37 more than a year ago"}, {"value": 37, "label": "Approvals"},
-        {"value": "23 weeks", "label": "Half decided within"}, {"value": "84%", "label": "Replied to within a working day"},
-    ]  # fmt: skip
+        {"value": 412, "label": "Enquiries", "note": "37 more than a year ago"},
+        {"value": 37, "label": "Approvals"},
+        {"value": "23 weeks", "label": "Half decided within"},
+        {"value": "84%", "label": "Replied to within a working day"},
+    ]
     return render(request, "gallery/report.html", {**charts, "stats": stats})
 
 
 def settings(request: HttpRequest) -> HttpResponse:
     sections = [
-        {"title": "Practice", "items": [{"label": "Supervision", "href": "?", "current": True, "count": 1},
-                                        {"label": "Reviews", "href": "?r"}, {"label": "Recruitment", "href": "?c"}]},
+        {
+            "title": "Practice",
+            "items": [
+                {"label": "Supervision", "href": "?", "current": True, "count": 1},
+                {"label": "Reviews", "href": "?r"},
+                {"label": "Recruitment", "href": "?c"},
+            ],
+        },
         {"title": "Money", "items": [{"label": "Fees", "href": "?f"}, {"label": "Allowances", "href": "?a"}]},
-    ]  # fmt: skip
+    ]
     changes = [
         {"label": "Time between supervision visits", "before": "At most 6 weeks", "after": "At most 5 weeks"},
         {"label": "Days of warning", "before": None, "after": 10, "note": "In calendar days"},
     ]
     return render(
-        request, "gallery/settings.html", {"sections": sections, "settings": data.SETTINGS, "changes": changes, "told": "A draft changes 1 of these settings.\nIt is not in force until a second person approves it."}
+        request,
+        "gallery/settings.html",
+        {
+            "sections": sections,
+            "settings": data.SETTINGS,
+            "changes": changes,
+            "told": "A draft changes 1 of these settings.\nIt is not in force until a second person approves it.",
+        },
     )
 
 
@@ -207,7 +247,12 @@ def pieces(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "gallery/pieces.html",
-        {"dues": dues, "trace": data.TRACE, "told": "Visit recorded.\nThe next visit is due by 4 January 2027.", "page_obj": tables.page_of(request, range(214))},
+        {
+            "dues": dues,
+            "trace": data.TRACE,
+            "told": "Visit recorded.\nThe next visit is due by 4 January 2027.",
+            "page_obj": tables.page_of(request, range(214)),
+        },
     )
 
 

@@ -10,7 +10,7 @@ from hearth.ui.forms.base import Form, ModelForm
 def attempt(form: Form | ModelForm, act: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
     """Do the act; when a rule refuses it, put its words and source beside the field. Tells whether it was done.
 
-    What the act returns is `form.result`. A stale edit is kept as `form.conflict`, so that the page shows both versions.
+    What the act returns is `form.result`. A stale edit is kept as `form.conflict`: the page shows both versions.
     """
     try:
         form.result = act(*args, **kwargs)

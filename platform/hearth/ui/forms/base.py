@@ -13,8 +13,8 @@ from hearth.ui.forms.messages import word
 class Worded:
     """What Form and ModelForm share; put before a library's form, it words that one too.
 
-    `sections` puts related questions under headings: (("The visit", ("made_on", "kind")), ("Who was there", ("seen",))).
-    `words` gives a library's form our words: {"login": {"label": "Email address", "required": "Enter your email address"}}.
+    `sections` puts questions under headings: (("The visit", ("made_on", "kind")), ("Who was there", ("seen",))).
+    `words` gives a library's form ours: {"login": {"label": "Email address", "required": "Enter your email address"}}.
     After `attempt`, `result` is what the act returned and `conflict` the StaleEdit that stopped it, if any.
     """
 

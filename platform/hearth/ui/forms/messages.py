@@ -28,9 +28,9 @@ def unworded(form: type[forms.BaseForm]) -> list[str]:
     found = []
     for name, field in form.base_fields.items():
         asks = str(field.label or "").strip().endswith("?")
-        if asks and field.required and not field.widget.is_hidden:
-            if field.error_messages.get("required") == _default(field).get("required"):
-                found.append(f"{form.__module__}.{form.__qualname__}.{name}: give error_messages={{'required': …}}")
+        worded = field.error_messages.get("required") != _default(field).get("required")
+        if asks and field.required and not field.widget.is_hidden and not worded:
+            found.append(f"{form.__module__}.{form.__qualname__}.{name}: give error_messages={{'required': …}}")
     return found
 
 
@@ -88,9 +88,9 @@ def _by_kind(field: forms.Field, label: str, what: str) -> dict[str, str]:
         return {"invalid": f"{label} must be a time, like 2:30pm"}
     if isinstance(field, forms.FileField):
         return {
-            "required": f"Choose a file for {what}",
-            "missing": f"Choose a file for {what}",
-            "invalid": f"Choose a file for {what}",
+            "required": f"Choose a file for {_article(what)}",
+            "missing": f"Choose a file for {_article(what)}",
+            "invalid": f"Choose a file for {_article(what)}",
             "empty": "The file you chose is empty",
             "max_length": "The file’s name must be %(max)d characters or fewer",
             "contradiction": "Choose a file, or say that it should be removed, but not both",

@@ -64,7 +64,7 @@ def _said(form: forms.BaseForm, name: str | None, message: str) -> Params:
 
 
 def with_source(message: str, source: str) -> SafeString:
-    return format_html('{} <span class="app-error-source">{}</span>', message, source)
+    return format_html('{}<span class="app-error-source"> {}</span>', message, source)
 
 
 def _label_text(bound: forms.BoundField) -> str:

@@ -40,9 +40,24 @@ def component(name: str, params: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def gov(name: str, **params: Any) -> SafeString:
-    """{% gov "button" text="Save" %}; parameters as in GOV.UK's documentation, or all of them in `params=`."""
-    return component(name, {**params.pop("params", {}), **params})
+def gov(component_name: str, /, **params: Any) -> SafeString:
+    """{% gov "button" text="Save" %}; parameters as in GOV.UK's documentation, or all of them in `params=`.
+
+    A label, hint, legend or error message may be given as plain words.
+    """
+    params = {**params.pop("params", {}), **params}
+    if "legend" in params:
+        params["fieldset"] = {"legend": _text(params.pop("legend"))}
+    for key in WORDED & params.keys():
+        params[key] = _text(params[key])
+    return component(component_name, params)
+
+
+WORDED = {"label", "hint", "errorMessage"}
+
+
+def _text(words: Any) -> Any:
+    return {"text": str(words)} if isinstance(words, str) else words
 
 
 @register.simple_tag
@@ -88,7 +103,7 @@ def panel(content: str, title: str = "", href: str = "", link: str = "", level: 
 
 @register.simple_block_tag
 def datatable(content: str, caption: str, headers: Any = None, keys: bool = True, extra: str = "") -> SafeString:
-    """{% datatable caption="…" headers=headers %}<tr>…</tr>{% enddatatable %}: a list that becomes cards when narrow."""
+    """{% datatable caption="…" headers=headers %}<tr>…</tr>{% enddatatable %}: a list, in cards when narrow."""
     return _rendered(
         "components/table.html",
         {"content": content, "caption": caption, "headers": headers, "keys": keys, "extra": extra},

@@ -1,0 +1,64 @@
+"""Guards over every template of the project: what the content security policy would refuse, nobody writes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+REFUSED = {
+    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)", re.I),
+    "a style element": re.compile(r"<style\b", re.I),
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
+    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
+    "hx-on": re.compile(r"\bhx-on", re.I),
+    "a js: expression": re.compile(r"[\"'\s]js:", re.I),
+    "an address of another site": re.compile(r"<(script|link|img)[^>]*(src|href)=[\"'](https?:)?//", re.I),
+    "a tag over two lines, which Django does not read": re.compile(r"\{%[^%]*\n[^%]*%\}"),
+    "hand-written field markup": re.compile(r"class=\"govuk-(input|select|textarea|radios__input|checkboxes__input)\b"),
+}
+MAY = {
+    "hubs/recruitment.html": {"hand-written field markup"},  # a choice of month, with no form behind it
+}
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_a_template_holds_nothing_that_is_refused(file: Path) -> None:
+    text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", file.read_text(), flags=re.S)
+    text = re.sub(r"\{[%{][^\n]*?[%}]\}", "", text)  # what Django writes in their place is escaped
+    allowed = MAY.get(str(file.relative_to(ROOT / "templates")), set())
+    assert [what for what, pattern in REFUSED.items() if what not in allowed and pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_everything_is_escaped(file: Path) -> None:
+    assert not re.search(r"\|\s*safe\b|autoescape\s+off|\bsafeseq\b", file.read_text())
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_every_component_and_layout_that_a_template_names_is_there(file: Path) -> None:
+    named = re.findall(r"\{% (?:include|extends) \"([^\"]+)\"", file.read_text())
+    missing = [name for name in named if not (ROOT / "templates" / name).exists()]
+    assert missing == []
+
+
+def test_the_catalogue_names_every_component() -> None:
+    catalogue = (ROOT / "platform" / "docs" / "components.md").read_text()
+    parts = {file.name for file in (ROOT / "templates" / "components").glob("*.html")}
+    wholly_inside_others = {name for name in parts if name.startswith("_")} | {"chart.html", "stat.html", "table.html"}
+    assert [name for name in sorted(parts - wholly_inside_others) if f"`{name}`" not in catalogue] == []
+
+
+def test_colours_are_tokens() -> None:
+    """A component names a token; only the tokens themselves, and the few fixed shades listed here, are colours."""
+    fixed = {
+        "#fff", "#ffffff", "#000", "#0b0c0c", "#fd0",  # paper, ink and GOV.UK's focus
+        "#eceef0", "#383f43", "#d9ece1", "#7d1f1c", "#dce9f5", "#0f385c", "#fff6ee",  # tags and banners
+        "#d2e2f1", "#8eb8dc", "#1a65a6", "#505a5f",
+    }  # fmt: skip
+    found = set()
+    for file in (ROOT / "assets" / "scss").glob("*.scss"):
+        if file.name != "_tokens.scss":
+            found |= set(re.findall(r"#[0-9a-f]{3,6}\b", file.read_text(), re.I))
+    assert found - fixed == set()
