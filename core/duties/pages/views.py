@@ -13,7 +13,7 @@ from core.duties.rebuilding import ask_for_rebuild
 from hearth import subjects
 from hearth.access import may, needs
 from hearth.dates import today
-from hearth.ui.views import say
+from hearth.ui.pages import say
 
 
 @needs("duties.view")

@@ -18,7 +18,7 @@ from hearth.dates import today
 from hearth.identity.models import User
 from hearth.ui.forms import attempt
 from hearth.ui.navigation import address
-from hearth.ui.views import respond, say, warn
+from hearth.ui.pages import respond, say, warn
 from hearth.ui.words import longdate
 
 

@@ -33,7 +33,7 @@ from hearth.dates import LONDON, today
 from hearth.identity.models import User
 from hearth.ui import tables
 from hearth.ui.forms import attempt
-from hearth.ui.views import respond, say
+from hearth.ui.pages import respond, say
 from hearth.ui.words import daydate, longdate
 
 VISITERS = (Role.SUPERVISING_SOCIAL_WORKER, Role.SENIOR_PRACTITIONER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
@@ -298,7 +298,7 @@ def _as_initial(answers: dict[str, list[str]]) -> dict[str, Any]:
         if values and not name.startswith("made_on")
     }
     try:
-        parts = [int(answers[f"made_on_{at}"][-1]) for at in (2, 1, 0)]
+        parts = [int(answers[f"made_on_{part}"][-1]) for part in ("year", "month", "day")]
         found["made_on"] = date(*parts)
     except (KeyError, ValueError, IndexError, OverflowError):
         pass
