@@ -1,6 +1,6 @@
 """Writing the record. Acts call `record`; pages and API calls that open a person's file call `read`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -40,6 +40,14 @@ def read(subject: Any, *, by: Actor, what: str = "the record of") -> Any:
         raise ValueError("A reading is always of a record")
     sentence = f"{by.name} opened {what} {named.name}."
     return _write(f"{named.kind}.read", named, sentence, by=by, on=None, details={}, is_reading=True)
+
+
+def read_list(what: str, ids: Iterable[UUID], *, by: Actor) -> Any:
+    """Record that somebody read a list of people's records ("households"): one entry, which keeps whose they were."""
+    keys = [str(key) for key in ids]
+    sentence = f"{by.name} read a list of {len(keys)} {what}."
+    details = {"ids": keys}
+    return _write("list.read", None, sentence, by=by, on=None, details=details, is_reading=True)
 
 
 def _write(

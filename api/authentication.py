@@ -1,0 +1,62 @@
+"""Who calls: a program with a token of this tenant, or a signed-in member of staff from a page.
+
+The middleware that names the actor runs before DRF looks at tokens, so that authentication names it again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
+from rest_framework.request import Request
+
+from hearth.dates import today
+from hearth.identity.models import AccessToken, User
+from hearth.identity.tokens import digest_of
+
+REALM = "Hearth"
+
+
+class TokenOfThisTenant(BaseAuthentication):
+    """`Authorization: Bearer hearth_…`. A token of another tenant is an unknown one: its digest is kept there alone."""
+
+    def authenticate(self, request: Request) -> tuple[User, AccessToken] | None:
+        parts = get_authorization_header(request).split()
+        if not parts or parts[0].lower() != b"bearer":
+            return None
+        try:
+            secret = parts[1].decode("ascii") if len(parts) == 2 else ""
+        except UnicodeDecodeError:
+            secret = ""
+        user = self._holder(secret) if secret else None
+        if user is None:
+            raise exceptions.AuthenticationFailed("This token is unknown here, has expired or was revoked.")
+        request._request.actor = user.actor  # type: ignore[attr-defined]  # read by views, through DRF's request
+        return user, user.token_used  # type: ignore[attr-defined]  # put there by _holder
+
+    def authenticate_header(self, request: Request) -> str:
+        return f'Bearer realm="{REALM}"'
+
+    @staticmethod
+    def _holder(secret: str) -> User | None:
+        """The account of a usable token, with its roles and the token: one query. The day of use is kept once a day."""
+        day = today()
+        usable = AccessToken.objects.usable(day).filter(digest=digest_of(secret))
+        user: Any = (
+            User.objects.with_roles()
+            .filter(access_tokens__in=usable)
+            .annotate(token_id=F("access_tokens__id"), token_used_on=F("access_tokens__last_used_on"))
+            .first()
+        )
+        if user is None:
+            return None
+        if user.token_used_on != day:
+            AccessToken.objects.filter(pk=user.token_id).update(last_used_on=day)
+        user.token_used = AccessToken(pk=user.token_id, user_id=user.pk)
+        return user  # type: ignore[no-any-return]
+
+
+class StaffSession(SessionAuthentication):
+    """The session of a page in this tenant; unsafe requests carry the CSRF token."""

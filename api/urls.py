@@ -1,0 +1,14 @@
+"""Everything below /api/: version 1, its document, the page to read it; and a problem for any other address."""
+
+from django.urls import include, path, re_path
+
+from api.pages import Document, Reference, problems
+from api.views import NoSuchAddress
+
+urlpatterns = [
+    path("", Reference.as_view(), name="api-reference"),
+    path("schema/", Document.as_view(), name="api-schema"),
+    path("problems/", problems, name="api-problems"),
+    path("v1/", include("api.v1.urls")),
+    re_path(r"", NoSuchAddress.as_view()),
+]

@@ -1,0 +1,34 @@
+"""The answer to "why?", as JSON: the rule, the facts, the policy values and the sources."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from api.fields import Out, Text
+
+
+class FactOut(Out):
+    label = Text()
+    value = Text(allow_blank=True)
+    record = Text(allow_blank=True, help_text="household:<id>, where there is a record to open")
+
+
+class SettingUseOut(Out):
+    key = Text()
+    label = Text()
+    value = Text(allow_blank=True)
+    state = Text(help_text="set, none or not_stated")
+    version = Text(allow_blank=True)
+    effective_from = Text(allow_blank=True)
+    approved_by = Text(allow_blank=True)
+    published_source = Text(allow_blank=True)
+    legal_source = Text(allow_blank=True)
+    note = Text(allow_blank=True)
+
+
+class TraceOut(Out):
+    rule = Text()
+    facts = FactOut(many=True)
+    settings = SettingUseOut(many=True)
+    sources = serializers.ListField(child=Text())
+    steps = serializers.ListField(child=Text())
