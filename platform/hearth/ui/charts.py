@@ -1,8 +1,8 @@
 """The geometry of charts, drawn by templates as SVG with classes only: no style attribute, no script.
 
 Each function takes figures and gives a frozen chart that components/<name>.html draws, with a text alternative and
-the same figures as a table. Small groups are suppressed before they come here: a suppressed figure is None and is drawn as a
-gap that says so. At most 4 series.
+the same figures as a table. Small groups are suppressed before they come here: a suppressed figure is None and is drawn
+as a gap that says so. At most 4 series.
 """
 
 from collections.abc import Sequence

@@ -33,6 +33,7 @@ class Worded:
             field.label = told.pop("label", field.label)
             field.help_text = told.pop("help_text", field.help_text)
             field.error_messages |= told
+            field.widget.attrs.pop("placeholder", None)  # a library's form has them; words in a box are no label
             word(field, name)
 
     def refuse(self, message: str, *, field: str | None = None, source: str = "") -> None:
