@@ -69,8 +69,7 @@ def place_child(
         )
     until_on = None
     if outside:
-        days = national("capacity.emergency_outside_terms", started_on).value
-        until_on = rules.emergency_ends_by(started_on, working_days=days)
+        until_on = national("capacity.emergency_outside_terms", started_on).value.after(started_on)
     placement = Placement.objects.create(
         child=child,
         household=household,

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hearth.dates import add_working_days, age_on
+from hearth.dates import age_on
 from hearth.errors import RuleBroken
 
 USUAL_LIMIT = "Children Act 1989 Sch 7 para 2"
 WITHIN_TERMS = "SI 2010/959 r22"
-OUTSIDE_TERMS = "SI 2010/959 r23"
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,6 @@ def check_usual_limit(*, placed: int, limit: int, all_siblings: bool) -> None:
             field="all_siblings",
             source=USUAL_LIMIT,
         )
-
-
-def emergency_ends_by(started_on: date, *, working_days: int) -> date:
-    """The last day of an emergency placement outside the terms: `working_days` after it starts (SI 2010/959 r23)."""
-    return add_working_days(started_on, working_days)
 
 
 def check_free(started_on: date, stays: Sequence[tuple[date, date | None]]) -> None:

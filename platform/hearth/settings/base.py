@@ -144,7 +144,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "hearth.access.middleware.RefusalMiddleware",
 ]
-ROOT_URLCONF = "hearth.urls.public"
+# Each request is given its own tenant type's addresses; outside requests (jobs, traces) those of a council are meant.
+ROOT_URLCONF = "hearth.urls.council"
 PUBLIC_SCHEMA_URLCONF = "hearth.urls.public"
 WSGI_APPLICATION = "hearth.wsgi.application"
 
