@@ -20,7 +20,7 @@ from core.households.pages.record import household_of
 from hearth.access import needs
 from hearth.dates import today
 from hearth.ui.forms import attempt
-from hearth.ui.views import respond, say
+from hearth.ui.pages import respond, say
 from hearth.ui.words import longdate
 
 FORM = ["GET", "HEAD", "POST"]

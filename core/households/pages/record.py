@@ -11,7 +11,7 @@ from core.households.queries import KIND, SUPERVISING
 from core.households.tabs import shown
 from core.staffing.models import Allocation
 from hearth.dates import today
-from hearth.ui.views import respond
+from hearth.ui.pages import respond
 from hearth.ui.words import longdate
 
 

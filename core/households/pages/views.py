@@ -19,8 +19,8 @@ from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.documents.spreadsheets import attachment
+from hearth.ui.pages import respond
 from hearth.ui.tables import ROWS, Column, View, address, chips, headings, page_of
-from hearth.ui.views import respond
 
 ACTS = (
     "add_member",

@@ -17,7 +17,7 @@ from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui.forms import attempt
-from hearth.ui.views import respond, say
+from hearth.ui.pages import respond, say
 from hearth.ui.words import done, longdate
 
 

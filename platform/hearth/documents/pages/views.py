@@ -15,8 +15,8 @@ from hearth.documents.exports import kind_of, kinds_for
 from hearth.documents.models import Export
 from hearth.documents.spreadsheets import attachment
 from hearth.jobs.models import Job
+from hearth.ui.pages import respond
 from hearth.ui.tables import page_of
-from hearth.ui.views import respond
 
 
 @require_GET
