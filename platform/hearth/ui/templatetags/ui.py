@@ -92,6 +92,15 @@ def icon(name: str, size: int = 16, extra: str = "") -> SafeString:
     )
 
 
+@register.simple_block_tag(takes_context=True)
+def titled(context: template.Context, content: str) -> str:
+    """A page's title; it begins with "Error: ", once, when the form holds an error."""
+    form = context.get("form")
+    wrong = isinstance(form, BaseForm) and form.is_bound and bool(form.errors)
+    told = content.strip()
+    return told if not wrong or told.startswith("Error: ") else SafeString(f"Error: {told}")
+
+
 @register.simple_block_tag
 def panel(content: str, title: str = "", href: str = "", link: str = "", level: int = 2, id: str = "") -> SafeString:
     """{% panel title="Household" href=… link="Open record" %}…{% endpanel %}: a box with a heading."""
