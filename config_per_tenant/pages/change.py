@@ -28,7 +28,11 @@ class ChangeForm(Form):
 
     draft = forms.CharField(widget=forms.HiddenInput(), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
-    state = forms.ChoiceField(label="Does this have a value?", widget=forms.RadioSelect())
+    state = forms.ChoiceField(
+        label="Does this have a value?",
+        widget=forms.RadioSelect(),
+        error_messages={"required": "Select whether this has a value"},
+    )
     source_title = forms.CharField(
         label="Where it is written down",
         help_text="The title of the document or minute, as a colleague would look it up.",
@@ -56,7 +60,6 @@ class ChangeForm(Form):
         initial = self._first(statement, draft, seen)
         super().__init__(data.copy() if data is not None else None, initial=initial, **kwargs)
         self.fields["state"].choices = self._states()  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["state"].error_messages["required"] = "Select whether this has a value"
         self.counts = {rows.name: self._count(rows, add) for rows in self.shape.tables}
         self.kept: dict[str, list[int]] = {rows.name: [] for rows in self.shape.tables}
         self._give_codes()
@@ -133,7 +136,7 @@ class ChangeForm(Form):
             self.fields[name] = field
 
     def _known(self) -> dict[str, Any]:
-        known: dict[str, Any] = {}
+        known: dict[str, Any] = {"first": dict(self._answers)}
         for rows in self.shape.tables:
             known[rows.name] = [
                 {

@@ -164,7 +164,7 @@ class YesOrNo(Column):
                 label=self.label,
                 help_text=self.hint,
                 required=required,
-                choices=[("yes", "Yes"), ("no", "No")],
+                choices=[("yes", "Yes"), ("no", "No"), *([] if required else [("", "Not stated")])],
                 widget=forms.RadioSelect(),
             )
         }
@@ -204,6 +204,32 @@ class OneOf(Column):
 
     def is_empty(self, at: str, data: Mapping[str, Any]) -> bool:
         return str(data.get(at, "")) in ("", self.first)
+
+
+@dataclass(frozen=True)
+class Decider(OneOf):
+    """A role, or a decider as printed whom no role stands for; such a one can be kept, not added."""
+
+    def fields(self, at: str, required: bool, known: Known) -> Fields:
+        found = super().fields(at, required, known)
+        printed = known.get("first", {}).get(self.name)
+        if isinstance(printed, Mapping):
+            title = printed["unresolved"]
+            choices: Any = found[at].choices  # type: ignore[attr-defined]  # a ChoiceField
+            found[at].choices = [*choices, (f"unresolved:{title}", f"As printed, unresolved: {title}")]  # type: ignore[attr-defined]  # as above
+        return found
+
+    def initial(self, at: str, plain: Any) -> dict[str, Any]:
+        return {at: f"unresolved:{plain['unresolved']}"} if isinstance(plain, Mapping) else super().initial(at, plain)
+
+    def read(self, at: str, cleaned: Mapping[str, Any]) -> Any:
+        chosen = super().read(at, cleaned)
+        if isinstance(chosen, str) and chosen.startswith("unresolved:"):
+            return {"unresolved": chosen.removeprefix("unresolved:")}
+        return chosen
+
+    def said(self, plain: Any, known: Known) -> str:
+        return f"{plain['unresolved']} (unresolved)" if isinstance(plain, Mapping) else super().said(plain, known)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from config_per_tenant.pages.columns import (
     Amount,
     Column,
     Conditions,
+    Decider,
     Figure,
     Fraction,
     Hidden,
@@ -313,7 +314,7 @@ _STRUCTURE = Shape(
                 Figure("vacancies", "Vacant posts"),
                 Words("funding", "Funded by", "When not by the service itself.", longest=120),
                 OneOf("works_for", "Works for another team", options=_teams, none="No"),
-                Tick("included_in_count", "Counted in the team's numbers", first=True),
+                YesOrNo("included_in_count", "Counted in the team's numbers"),
                 Words("note", "Note", longest=300),
             ),
             named_by="title",
@@ -400,7 +401,7 @@ _LABELS = Shape(
     single=tuple(Words(code, role_words(code), longest=80) for code in role_codes()),
 )
 _MAKERS = Shape(
-    single=tuple(OneOf(code, label, options=_roles, none="Not stated") for code, label in DECISIONS.items()),
+    single=tuple(Decider(code, label, options=_roles, none="Not stated") for code, label in DECISIONS.items()),
 )
 _BRAND = Shape(
     single=(
