@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from config_per_tenant.versions.in_force import steady_policy
 from core.duties.derive import rebuild
 from hearth.jobs import Daily, job
 
@@ -9,4 +10,5 @@ from hearth.jobs import Daily, job
 @job("duties.rebuild", daily=Daily("council"))
 def rebuild_duties(this: Any) -> None:
     """Every duty of the council, with progress. Can be run twice, stopped and started again."""
-    rebuild(progress=lambda done, total: this.progress(done, total, "records"))
+    with steady_policy():
+        rebuild(progress=lambda done, total: this.progress(done, total, "records"))

@@ -89,7 +89,9 @@ def _apply_teams(structure: TeamStructure, on: date, changes: Applied) -> dict[s
 
 def _apply_posts(structure: TeamStructure, teams: dict[str, Team], on: date, changes: Applied) -> list[UUID]:
     """Open, change and close posts; the users whose holdings ended with theirs."""
-    wanted_posts = [(teams[team.code].pk, post) for team in _from_the_top(structure) for post in team.posts]
+    wanted_posts: list[tuple[UUID | None, PostDeclared]] = [
+        (teams[team.code].pk, post) for team in _from_the_top(structure) for post in team.posts
+    ]
     wanted_posts += [(None, post) for post in structure.service_wide_posts]
     present = {(post.team_id, post.title): post for post in Post.objects.open().select_for_update(of=("self",))}
     for order, (team_id, wanted) in enumerate(wanted_posts):

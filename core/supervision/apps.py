@@ -7,4 +7,4 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self) -> None:
-        from core.supervision import access, registration  # noqa: F401  # each registers what it declares
+        from core.supervision import access, jobs, registration  # noqa: F401  # each registers what it declares

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from core.approvals.models import Approval
+from core.approvals.models import Approval, Category
 from core.duties.models import Duty
 from core.households.models import Household
 from core.placements.models import Placement
@@ -120,7 +120,7 @@ def rows_of(households: Sequence[Any], on: date) -> list[Row]:
         for column in shown:
             if column.covers(duty.kind):
                 nearest[duty.subject_id].setdefault(column.code, duty)
-    categories = dict(Approval._meta.get_field("category").choices)
+    categories = dict(Category.choices)
     return [
         Row(
             household,

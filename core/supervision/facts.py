@@ -123,6 +123,7 @@ def _actions(ids: Collection[UUID]) -> dict[UUID, list[ActionAgreed]]:
     rows = VisitAction.objects.open().filter(visit__household_id__in=ids, due_on__isnull=False)
     for row in rows.select_related("visit").order_by("due_on", "id"):
         made_on = row.visit.made_on
-        agreed = ActionAgreed(row.pk, row.what, row.due_on, made_on, row.owner_id, f"visit:{row.visit_id}")
-        found[row.visit.household_id].append(agreed)
+        if row.due_on is not None:
+            agreed = ActionAgreed(row.pk, row.what, row.due_on, made_on, row.owner_id, f"visit:{row.visit_id}")
+            found[row.visit.household_id].append(agreed)
     return found

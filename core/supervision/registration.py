@@ -1,12 +1,13 @@
 """What this area adds to the places of others: navigation, palette, household tabs, chronology, kinds of subject."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from core.households import chronology, tabs
+from core.households import chronology, panels, tabs
 from core.households.models import Household
-from core.supervision.models import Visit
+from core.supervision.models import PlannedVisit, Visit
 from core.supervision.week import badge
-from hearth.access import Actor
+from hearth.access import Actor, may
 from hearth.subjects import subject_kind
 from hearth.ui import navigation, palette
 
@@ -14,9 +15,23 @@ subject_kind("visit", model=Visit, url="supervision:visit", noun="visit")
 
 navigation.item("My week", "supervision:week", "supervision.view_week", badge, order=10)
 navigation.item("My caseload", "supervision:caseload", "supervision.view_caseload", order=20)
+navigation.item("My team", "supervision:my_team", "staffing.view_team", order=25)
 palette.entry("Log a visit", "supervision:choose_household", "supervision.record_visit", words="record visit add")
 
 tabs.tab("Visits", "supervision:of_household", "supervision.view", order=50)
+
+
+@panels.panel("supervision/_overview_panel.html", "supervision.view", order=20, aside=True)
+def supervision_of(household: Household, actor: Actor) -> dict[str, Any]:
+    """The diary of the household, its last visit, and the ways on."""
+    visits = Visit.objects.visible_to(actor).filter(household=household).standing()
+    planned = PlannedVisit.objects.visible_to(actor).filter(household=household).waiting().for_list()
+    return {
+        "last": visits.select_related("worker").first(),
+        "planned": list(planned[:3]),
+        "may_record": may(actor, "supervision.record_visit"),
+        "may_allocate": may(actor, "staffing.allocate_worker"),
+    }
 
 
 @chronology.contributes(

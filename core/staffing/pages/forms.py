@@ -10,7 +10,7 @@ AS_SELECT = {"data-choices": "select"}
 
 
 class AppointForm(Form):
-    user = forms.ModelChoiceField(
+    user: Any = forms.ModelChoiceField(
         queryset=None,
         label="Who?",
         empty_label="Choose a colleague",
@@ -40,7 +40,7 @@ class EndForm(Form):
 class AllocateForm(Form):
     """A worker for a subject. Workers whose team does such work come first."""
 
-    worker = forms.ModelChoiceField(
+    worker: Any = forms.ModelChoiceField(
         queryset=None,
         label="Worker",
         empty_label="Choose a worker",

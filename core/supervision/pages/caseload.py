@@ -10,7 +10,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from core.approvals.models import Approval
+from core.approvals.models import Category
 from core.duties.models import Duty
 from core.households import chronology
 from core.households.models import Household, Member
@@ -50,8 +50,7 @@ class Filters(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories = Approval._meta.get_field("category").choices
-        self.fields["approval"].choices = [("", "Any type"), *categories]
+        self.fields["approval"].choices = [("", "Any type"), *Category.choices]
 
     def narrow(self, households: Any) -> Any:
         if not self.is_valid():
@@ -220,7 +219,7 @@ def _stats(request: HttpRequest, day: date) -> list[dict[str, Any]]:
 def _punctuality(request: HttpRequest, day: date) -> dict[str, Any]:
     since = day - timedelta(days=ON_TIME_DAYS)
     own = Visit.objects.by_worker(request.actor.id).punctuality(since, day)
-    teams = Holding.objects.on(day).filter(user_id=request.actor.id).values("post__team")
+    teams = Holding.objects.on(day).filter(user_id=str(request.actor.id)).values("post__team")
     colleagues = Holding.objects.on(day).filter(post__team__in=teams).values("user_id")
     team = Visit.objects.filter(worker_id__in=colleagues).punctuality(since, day)
     note = f"Last {ON_TIME_DAYS} days"

@@ -182,7 +182,7 @@ class PlanForm(Form):
         initial=VisitMode.HOME,
         error_messages={"required": "Select where the visit will be"},
     )
-    worker = forms.ModelChoiceField(queryset=None, label="Who will visit?", empty_label=None, error_messages={
+    worker: Any = forms.ModelChoiceField(queryset=None, label="Who will visit?", empty_label=None, error_messages={
         "required": "Select who will visit"
     })  # fmt: skip
     note = forms.CharField(label="Note for the diary", max_length=200, required=False)
@@ -230,7 +230,7 @@ class ArrangementForm(Form):
 class ChooseHouseholdForm(Form):
     """Which household a visit was to, when it is not clear from where the person came."""
 
-    household = forms.ModelChoiceField(
+    household: Any = forms.ModelChoiceField(
         queryset=None,
         label="Household",
         empty_label="Choose a household",

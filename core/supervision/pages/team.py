@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from core.duties.catalogue import known
 from core.duties.models import Duty
@@ -48,6 +48,14 @@ class WorkerRow:
         self.households = self.total = self.late = 0
         self.on_time, self.figures = "", {"total": 0, "on_time": 0}
         self.href = f"?worker={user_id}" if user_id else "?worker=nobody"
+
+
+@needs("staffing.view_team")
+def my_team(request: HttpRequest) -> HttpResponse:
+    """The team in which this person holds a post; the list of teams for those who hold none."""
+    held = Holding.objects.on(today()).filter(user_id=str(request.actor.id), post__team__isnull=False)
+    team_id = held.order_by("from_on").values_list("post__team", flat=True).first()
+    return redirect("supervision:team", team_id) if team_id else redirect("staffing:teams")
 
 
 @needs("staffing.view_team")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("caseload/", caseload.my_caseload, name="caseload"),
     path("caseload/download", caseload.download, name="download"),
     path("caseload/<uuid:household_id>/summary", caseload.panel, name="panel"),
+    path("team/", team.my_team, name="my_team"),
     path("teams/<uuid:team_id>/", team.team_page, name="team"),
     path("visits/new", visits.choose_household, name="choose_household"),
     path("visits/<uuid:visit_id>/", visits.visit, name="visit"),

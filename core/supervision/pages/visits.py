@@ -1,5 +1,6 @@
 """Logging, planning, reading and correcting visits."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,13 @@ from django.views.decorators.http import require_POST
 
 from config_per_tenant.policy import policy_on
 from core.duties.models import Duty
-from core.households.models import Household, Member
-from core.households.tabs import shown as tabs_of
+from core.households.models import Household, Member, MemberRole
+from core.households.pages.record import household_of, tab_page
 from core.people.models import Person
 from core.placements.models import Placement
 from core.staffing.models import Allocation
 from core.supervision import actions, arrangements
+from core.supervision.caseload import households_of
 from core.supervision.drafts import draft_of, forget_draft, keep_draft
 from core.supervision.models import PlannedVisit, Visit, VisitAction, VisitArrangement, VisitKind, VisitMode
 from core.supervision.pages.forms import (
@@ -42,7 +44,7 @@ VISITERS = (Role.SUPERVISING_SOCIAL_WORKER, Role.SENIOR_PRACTITIONER, Role.TEAM_
 @needs("supervision.record_visit")
 def choose_household(request: HttpRequest) -> HttpResponse:
     """Log a visit, begun without a household: which was it?"""
-    mine = Household.objects.visible_to(request.actor).allocated_to(request.actor.id, today())
+    mine = households_of(request.actor, [request.actor.id], today())
     form = ChooseHouseholdForm(request.GET if "household" in request.GET else None, households=mine.order_by("name"))
     if form.is_valid():
         return redirect("supervision:record_visit", form.cleaned_data["household"].pk)
@@ -52,7 +54,7 @@ def choose_household(request: HttpRequest) -> HttpResponse:
 @needs("supervision.view")
 def of_household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """The visits tab of a household: what is due and why, what is planned, what was made."""
-    household = _household(request, household_id)
+    household = household_of(request, household_id)
     audit.read(household, by=request.actor, what="the visits of")
     day = today()
     owed = list(
@@ -64,12 +66,12 @@ def of_household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     visits = Visit.objects.visible_to(request.actor).filter(household=household).standing().select_related("worker")
     arrangement = VisitArrangement.objects.visible_to(request.actor).filter(household=household).on(day).first()
     variations = {variation.when: variation for variation in policy_on(day)["supervision.visit_variations"] or ()}
-    return render(
+    return tab_page(
         request,
+        household,
         "supervision/of_household.html",
-        {
-            "household": household,
-            "tabs": tabs_of(household, request.actor, "supervision:of_household"),
+        tab="supervision:of_household",
+        context={
             "owed": owed,
             "planned": PlannedVisit.objects.visible_to(request.actor).filter(household=household).waiting().for_list(),
             "page_obj": tables.page_of(request, visits),
@@ -91,10 +93,10 @@ def record_visit(request: HttpRequest, household_id: UUID) -> HttpResponse:
     planned = _planned_asked_for(request, household)
     draft = draft_of(household, by=request.actor) if request.method == "GET" else None
     people, roles = _people_of(household)
-    data = request.POST or (draft.answers if draft and "fresh" not in request.GET else None)
+    kept = _as_initial(draft.answers) if draft and "fresh" not in request.GET else {}
     form = VisitForm(
-        data if request.POST else None,
-        initial=_initial(planned) | (_as_initial(data) if draft and data else {}),
+        request.POST or None,
+        initial=_initial(planned) | kept,
         people=people,
         roles=roles,
         owners=_colleagues(),
@@ -108,7 +110,7 @@ def record_visit(request: HttpRequest, household_id: UUID) -> HttpResponse:
     next_due = Duty.objects.about("household", [household.pk]).of_kind("supervision.visit").first()
     context = {
         "household": household,
-        "draft": draft,
+        "draft": bool(kept),
         "planned": planned,
         "next_due": next_due,
         "unannounced": Duty.objects.about("household", [household.pk]).of_kind("supervision.unannounced").first(),
@@ -252,8 +254,8 @@ def _people_of(household: Household, *, seen_at: Visit | None = None) -> tuple[A
     day = today()
     members = Member.objects.on(day).filter(household=household)
     placed = Placement.objects.on(day).filter(household=household)
-    roles = {person: str(dict(Member._meta.get_field("role").choices)[role]).lower()
-             for person, role in members.values_list("person", "role")}  # fmt: skip
+    lives_there = dict(MemberRole.choices)
+    roles = {person: str(lives_there[role]).lower() for person, role in members.values_list("person", "role")}
     roles |= dict.fromkeys(placed.values_list("child__person", flat=True), "child placed here")
     if seen_at is not None:
         for seen in seen_at.seen.all():
@@ -290,8 +292,6 @@ def _initial(planned: PlannedVisit | None) -> dict[str, Any]:
 
 def _as_initial(answers: dict[str, list[str]]) -> dict[str, Any]:
     """A kept draft as a form's first answers; a date that was only begun is left out."""
-    from datetime import date
-
     found: dict[str, Any] = {
         name: values if name == "seen" else values[-1]
         for name, values in answers.items()

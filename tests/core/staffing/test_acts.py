@@ -154,8 +154,14 @@ def test_the_pages_of_staffing(day, dana, sam, teams):
     allocation = f"/allocations/household/{household.pk}/new"
     day_parts = {"from_on_day": day.day, "from_on_month": day.month, "from_on_year": day.year}
 
-    for address in ("/teams/", f"/posts/{post.pk}/holders/new", f"/holdings/{Holding.objects.first().pk}/end", allocation,
-                    f"/allocations/{Allocation.objects.get().pk}/end"):  # fmt: skip
+    holding, present = Holding.objects.first().pk, Allocation.objects.get().pk
+    for address in (
+        "/teams/",
+        f"/posts/{post.pk}/holders/new",
+        f"/holdings/{holding}/end",
+        allocation,
+        f"/allocations/{present}/end",
+    ):
         assert manager.get(address).status_code == 200, address
     assert manager.post(allocation, day_parts).status_code == 422
     assert manager.post(allocation, {**day_parts, "worker": str(sam.pk)}).status_code == 302

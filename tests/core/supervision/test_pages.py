@@ -147,9 +147,15 @@ def test_the_panel_shows_the_household_and_is_recorded_as_a_reading(browser, hou
 
 def answers(day, **changes):
     told = {
-        "made_on_day": day.day, "made_on_month": day.month, "made_on_year": day.year, "kind": "announced", "mode": "home",
-        "summary": "All well", "notes": "", "token": str(uuid4()),
-    }  # fmt: skip
+        "made_on_day": day.day,
+        "made_on_month": day.month,
+        "made_on_year": day.year,
+        "kind": "announced",
+        "mode": "home",
+        "summary": "All well",
+        "notes": "",
+        "token": str(uuid4()),
+    }
     return told | changes
 
 

@@ -20,7 +20,7 @@ class Worded:
 
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     words: dict[str, dict[str, str]] = {}
-    fields: dict[str, forms.Field]
+    fields: dict[str, Any]  # a form gives its own fields their choices and querysets
     result: Any = None
     conflict: StaleEdit | None = None
 
