@@ -124,8 +124,8 @@ def stacked_columns(
                 stacked += value
         middle = number(x + bar / 2)
         if stacked:
-            y = number(bottom - (bottom - top) * stacked / top_value - 6)
-            labels.append(Label(middle, y, f"{stacked:,}", strong=True))
+            above = number(bottom - (bottom - top) * stacked / top_value - 6)
+            labels.append(Label(middle, above, f"{stacked:,}", strong=True))
         labels.append(Label(middle, number(bottom + 17), label))
         labels.append(Label(middle, number(bottom + 33), below, muted=True))
     return Chart(

@@ -55,7 +55,7 @@ def _plain(value: Any) -> Any:
     return ILLEGAL_CHARACTERS_RE.sub("", str(value))
 
 
-def _cell(page: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(page: Any, value: Any, *, bold: bool = False) -> Any:
     """Words stay words: what begins like a formula is marked as text, so that no spreadsheet computes it."""
     cell = WriteOnlyCell(page, value=value)
     if isinstance(value, str):

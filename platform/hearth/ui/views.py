@@ -39,7 +39,7 @@ def _kept(response: HttpResponse, brand: theme.Brand, version: str) -> HttpRespo
 def find(request: HttpRequest) -> HttpResponse:
     """The palette's answers, or a page of them for who came without script. What is sought is posted, never linked."""
     text = request.POST.get("q", "")[:100]
-    actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = request.actor
     groups = palette.search(actor, text, getattr(request, "urlconf", None))
     bare = request.headers.get("X-Requested-With") == "fetch"
     response = render(request, "ui/_found.html" if bare else "ui/find.html", {"groups": groups, "text": text})

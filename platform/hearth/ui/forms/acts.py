@@ -28,5 +28,6 @@ def attempt(form: Form | ModelForm, act: Callable[..., Any], *args: Any, **kwarg
 def _read_again(form: Form | ModelForm, stale: StaleEdit) -> None:
     """Take the version that the person is now shown, so that saving again puts theirs in its place knowingly."""
     if "version" in form.fields and hasattr(stale.theirs, "version"):
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = str(stale.theirs.version)
+        answers: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or the dict of a test
+        form.data = answers
+        answers[form.add_prefix("version")] = str(stale.theirs.version)

@@ -78,7 +78,7 @@ class DatePartsField(forms.Field):
         return day
 
     def _required(self, what: str) -> str:
-        given = self.error_messages["required"]
+        given = str(self.error_messages["required"])
         return f"Enter the {lower_first(what)}" if given == forms.Field.default_error_messages["required"] else given
 
     def _date(self, value: Any) -> date | None:

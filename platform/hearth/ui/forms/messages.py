@@ -26,7 +26,7 @@ def word(field: forms.Field, name: str) -> None:
 def unworded(form: type[forms.BaseForm]) -> list[str]:
     """Fields of a form whose messages cannot be made from the label: a question must say what to select or enter."""
     found = []
-    for name, field in form.base_fields.items():
+    for name, field in form.base_fields.items():  # type: ignore[attr-defined]  # every declared form has them
         asks = str(field.label or "").strip().endswith("?")
         worded = field.error_messages.get("required") != _default(field).get("required")
         if asks and field.required and not field.widget.is_hidden and not worded:

@@ -147,7 +147,7 @@ def _chosen(bound: forms.BoundField) -> set[str]:
 def _items(bound: forms.BoundField, *, blank: bool) -> list[Params]:
     """The choices. Groups become dividers; a hint or a revealed field comes with the choice it belongs to."""
     chosen, out = _chosen(bound), []
-    for value, label in bound.field.choices:
+    for value, label in bound.field.choices:  # type: ignore[attr-defined]  # a field of choices
         if isinstance(label, list | tuple):
             out.append({"divider": str(value)})
             out += [_item(bound, one, text, chosen) for one, text in label]
@@ -201,7 +201,7 @@ def _tick(bound: forms.BoundField, widget: forms.Widget) -> tuple[str, Params]:
 
 def _select(bound: forms.BoundField, widget: forms.Select) -> tuple[str, Params]:
     """A plain select of few choices is set out as radios, unless the field asks for a select or may stay empty."""
-    choices = list(bound.field.choices)
+    choices = list(bound.field.choices)  # type: ignore[attr-defined]  # a field of choices
     compact = widget.attrs.get("data-choices") == "select"
     optional = not bound.field.required
     if not compact and not optional and sum(1 for value, _ in choices if str(value) != "") <= MOST_SHOWN:
