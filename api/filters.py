@@ -35,14 +35,21 @@ class DayFilter(django_filters.DateFilter):
     field_class = DayField
 
 
-class YesNoFilter(django_filters.ChoiceFilter):
-    """true or false, handed to the method as a bool."""
+class YesNoField(forms.CharField):
+    default_error_messages = {"invalid": "Enter true or false"}
+    meanings = {"true": True, "false": False}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=[("true", "true"), ("false", "false")], **kwargs)
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]  # text in, yes or no out
+        text = super().to_python(value)
+        if text and text not in self.meanings:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return self.meanings.get(str(text))
 
-    def filter(self, qs: Any, value: Any) -> Any:
-        return super().filter(qs, {"true": True, "false": False}.get(value, value))
+
+class YesNoFilter(django_filters.Filter):
+    """true or false."""
+
+    field_class = YesNoField
 
 
 class Filters(django_filters.FilterSet):

@@ -95,7 +95,7 @@ class _Answer:
 
 def problem(exc: Exception, context: Mapping[str, Any]) -> Response:
     """DRF's exception handler: whatever was raised becomes a problem, never a page."""
-    answer = _answer(exc)
+    answer = _of_act(exc, context.get("view")) if isinstance(exc, ActRefused) else _answer(exc)
     if answer.slug == "fault":
         logger.exception("the API failed to answer", exc_info=exc)
         got_request_exception.send(sender=problem, request=getattr(context.get("request"), "_request", None))
@@ -127,8 +127,6 @@ def response(
 def _answer(exc: Exception) -> _Answer:
     if isinstance(exc, Problem):
         return _Answer(exc.kind.slug, exc.words, exc.code, exc.complaints)
-    if isinstance(exc, ActRefused):
-        return _of_act(exc)
     if isinstance(exc, NotPermitted):
         more = {"capability": exc.capability, "roles": list(exc.holders)}
         return _Answer("not-permitted", exc.message, "access.not_permitted", more=more)
@@ -148,7 +146,7 @@ def _answer(exc: Exception) -> _Answer:
     return _Answer("fault", "Something went wrong on our side. Nothing was changed.", "fault")
 
 
-def _of_act(refused: ActRefused) -> _Answer:
+def _of_act(refused: ActRefused, view: Any) -> _Answer:
     slug = "rule-broken"
     if isinstance(refused, StaleEdit):
         slug = "stale"
@@ -156,8 +154,19 @@ def _of_act(refused: ActRefused) -> _Answer:
         slug = "state-conflict"
     else:
         assert isinstance(refused, RuleBroken)
-    complaint = Complaint(refused.field or "", refused.code, refused.message, refused.source)
+    complaint = Complaint(_as_asked(refused.field, view), refused.code, refused.message, refused.source)
     return _Answer(slug, refused.message, refused.code, (complaint,), more={"source": refused.source})
+
+
+def _as_asked(field: str | None, view: Any) -> str:
+    """An act's field as the body names it: the act knows the `person`, the body gave a `person_id`."""
+    if not field:
+        return ""
+    known = getattr(getattr(view, "takes", None), "_declared_fields", {})
+    for name in (field, f"{field}_id", f"{field}_ids", f"{field.removesuffix('s')}_ids"):
+        if name in known:
+            return name
+    return field
 
 
 def _of_framework(exc: exceptions.APIException) -> _Answer:
