@@ -1,5 +1,6 @@
 """Guards over every template of the project: what the content security policy would refuse, nobody writes."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -62,3 +63,41 @@ def test_colours_are_tokens() -> None:
         if file.name != "_tokens.scss":
             found |= set(re.findall(r"#[0-9a-f]{3,6}\b", file.read_text(), re.I))
     assert found - fixed == set()
+
+
+INCLUDED = re.compile(r"\{% include \"(components/[^\"]+)\"(?: with (.*?))?(?: only)? %\}")
+GIVEN = re.compile(r"(?:^|\s)([a-z_]+)=")
+EVERYWHERE = {"request", "csrf_token"}  # what `only` would otherwise take away from tags inside
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_a_component_is_told_only_what_it_asks_for(file: Path) -> None:
+    """A word that a component does not know is a slip: it would be passed over in silence."""
+    unknown = []
+    for name, given in INCLUDED.findall(file.read_text()):
+        words_in_it = whole_text(name)
+        unquoted = re.sub(r"\"[^\"]*\"", '""', given)
+        unknown += [
+            f"{name}: {key}"
+            for key in GIVEN.findall(unquoted)
+            if key not in EVERYWHERE and not re.search(rf"\b{key}\b", words_in_it)
+        ]
+    assert unknown == []
+
+
+def whole_text(name: str) -> str:
+    """A component with those that it passes everything on to."""
+    text = (ROOT / "templates" / name).read_text()
+    return text + "".join(
+        (ROOT / "templates" / inner).read_text() for inner in re.findall(r"include \"([^\"]+)\"", text)
+    )
+
+
+def test_a_first_page_is_light() -> None:
+    """120 KB compressed for a first page: what it fetches, and 12 KB of its own."""
+    built = ROOT / "static" / "build"
+    fetched = sum(
+        len(gzip.compress((built / name).read_bytes())) for name in ("app.css", "app.js", "enabled.js", "htmx.min.js")
+    )
+    fetched += (built / "fonts" / "inter-latin-wght.woff2").stat().st_size  # woff2 is compressed already
+    assert fetched < 108_000
