@@ -17,15 +17,26 @@ def add_unwritten(loader: Any) -> None:
     """Add to a loader's graph the migrations that `makemigrations` would write now."""
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     found = detector.changes(graph=loader.graph, convert_apps=loader.unmigrated_apps)
-    fresh = {(label, migration.name): migration for label, migrations in found.items() for migration in migrations}
+    names = _settled_names(found)
+    fresh = {names[label, migration.name]: migration for label, migrations in found.items() for migration in migrations}
     for key, migration in fresh.items():
+        migration.name = key[1]
         loader.disk_migrations[key] = migration
         loader.graph.add_node(key, migration)
     for key, migration in fresh.items():
-        migration.dependencies = [_named(loader, dependency) for dependency in migration.dependencies]
+        migration.dependencies = [_named(loader, names.get(each, each)) for each in migration.dependencies]
         loader.add_internal_dependencies(key, migration)
         loader.add_external_dependencies(key, migration)
     loader.graph.validate_consistency()
+
+
+def _settled_names(found: dict[str, list[Any]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Names that are the same the next time: Django's own may hold the minute."""
+    return {
+        (label, migration.name): (label, f"unwritten_{number}")
+        for label, migrations in found.items()
+        for number, migration in enumerate(migrations)
+    }
 
 
 def _named(loader: Any, dependency: tuple[str, str]) -> tuple[str, str]:
