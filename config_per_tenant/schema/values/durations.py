@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 
 from config_per_tenant.schema.events import EVENTS
 from config_per_tenant.schema.reading import Fault, Fields, Wrong, describe, one_of, whole
-from hearth.dates import add_months, add_working_days
+from hearth.dates import add_months, add_working_days, is_working_day
 
 UNITS = {
     "hours": ("hour", "hours"),
@@ -215,5 +216,15 @@ def _ends_no_later(first: Duration, second: Duration) -> bool:
         return first.value <= second.value
     if first.unit == "working_days" and second.unit == "working_days":
         return first.value <= second.value
-    days = [date(2023, 3, 1) + timedelta(days=offset) for offset in range(4 * 365 + 1)]  # a leap year among them
-    return all(first.after(day) <= second.after(day) for day in days)
+    return all(ours <= theirs for ours, theirs in zip(_ends(first), _ends(second), strict=True))
+
+
+@lru_cache(maxsize=512)
+def _ends(duration: Duration) -> tuple[date, ...]:
+    """Where a length of time ends, from each day of four years with a leap year among them."""
+    days = [date(2023, 3, 1) + timedelta(days=offset) for offset in range(4 * 365 + 1)]
+    if duration.unit != "working_days" or duration.value == 0:
+        return tuple(duration.after(day) for day in days)
+    span = range(4 * 365 + 1 + 2 * duration.value + 30)
+    working = [day for day in (days[0] + timedelta(days=offset) for offset in span) if is_working_day(day)]
+    return tuple(working[bisect_right(working, day) + duration.value - 1] for day in days)
