@@ -361,6 +361,26 @@ def test_a_stale_edit_is_kept_so_that_both_versions_can_be_shown() -> None:
     assert form.conflict.theirs is theirs
 
 
+def test_both_versions_are_shown_where_they_differ() -> None:
+    class Stay(Form):
+        name = forms.CharField(label="Name")
+        kind = forms.ChoiceField(label="Kind", choices=[("a", "Short stay"), ("b", "Long stay")])
+        fee = MoneyField(label="Fee")
+        moved_on = DatePartsField(label="Day of the move", required=False)
+
+    form = Stay({"name": "Mill Lane", "kind": "b", "fee": "12.50"})
+    assert form.is_valid()
+    theirs = type(
+        "Record", (), {"name": "Mill Lane", "kind": "a", "fee": 1000, "moved_on": date(2026, 11, 3), "version": 4}
+    )()
+    attempt(form, refuse(StaleEdit("Somebody else changed this", theirs=theirs)))
+    assert form.both_versions() == [
+        {"label": "Kind", "before": "Short stay", "after": "Long stay"},
+        {"label": "Fee", "before": "£10", "after": "£12.50"},
+        {"label": "Day of the move", "before": "3 November 2026", "after": "Nothing"},
+    ]
+
+
 def test_what_the_act_returns_is_kept() -> None:
     form = told()
     assert attempt(form, lambda **answers: "done", **form.cleaned_data)

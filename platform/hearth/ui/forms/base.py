@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms.utils import ErrorList
 
 from hearth.errors import StaleEdit
+from hearth.ui.forms.fields import MoneyField
 from hearth.ui.forms.messages import word
+from hearth.ui.words import in_words, listed, money
 
 
 class Worded:
@@ -63,8 +64,30 @@ class Worded:
     def has_errors(self) -> bool:
         return bool(self.is_bound and self.errors)  # type: ignore[attr-defined]
 
-    def plain_errors(self) -> ErrorList:
-        return self.non_field_errors()  # type: ignore[attr-defined]
+    def both_versions(self) -> list[dict[str, str]]:
+        """After a stale edit: what stands in the record now beside what was written here, where they differ."""
+        theirs = self.conflict.theirs if self.conflict else None
+        rows = []
+        for bound in self.visible_fields():  # type: ignore[attr-defined]  # every Django form has it
+            if hasattr(theirs, bound.name) and bound.name in self.cleaned_data:  # type: ignore[attr-defined]
+                before = _shown(bound.field, getattr(theirs, bound.name))
+                after = _shown(bound.field, self.cleaned_data[bound.name])  # type: ignore[attr-defined]
+                if before != after:
+                    rows.append({"label": str(bound.label), "before": before, "after": after})
+        return rows
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """An answer in the words that the field offers it by."""
+    if value in (None, "", [], ()):
+        return "Nothing"
+    if isinstance(field, MoneyField) and isinstance(value, int):
+        return money(value)
+    offered = {
+        str(key): str(label) for key, label in getattr(field, "choices", ()) if not isinstance(label, list | tuple)
+    }
+    several = value if isinstance(value, list | tuple | set | frozenset) else [value]
+    return listed(offered.get(str(getattr(one, "pk", one)), in_words(one)) for one in several)
 
 
 class Form(Worded, forms.Form):
