@@ -101,3 +101,23 @@ def test_a_first_page_is_light() -> None:
     )
     fetched += (built / "fonts" / "inter-latin-wght.woff2").stat().st_size  # woff2 is compressed already
     assert fetched < 108_000
+
+
+def blocks_of(name: str) -> set[str]:
+    """The blocks that a layout offers, with those of the layouts it stands on."""
+    text = (ROOT / "templates" / name).read_text()
+    found = set(re.findall(r"\{% block (\w+) %\}", text))
+    below = re.search(r"\{% extends \"([^\"]+)\"", text)
+    return found | blocks_of(below[1]) if below else found
+
+
+STOOD_ON = {name for file in TEMPLATES for name in re.findall(r"\{% extends \"([^\"]+)\"", file.read_text())}
+PAGES = [file for file in TEMPLATES if str(file.relative_to(ROOT / "templates")) not in STOOD_ON]
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_a_page_fills_only_blocks_that_its_layout_has(file: Path) -> None:
+    """What stands in any other block is shown nowhere, and nothing says so."""
+    below = re.search(r"\{% extends \"([^\"]+)\"", file.read_text())
+    filled = set(re.findall(r"^\{% block (\w+) %\}", file.read_text(), re.M))
+    assert not below or filled - blocks_of(below[1]) == set()
