@@ -21,38 +21,7 @@ from config_per_tenant.schema.setting import GROUPS, Setting
 _AREAS = (supervision, reviews, training, fees, allowances, recruitment, placements, teams, roles, brand)
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "at",
-        "be",
-        "do",
-        "does",
-        "for",
-        "from",
-        "how",
-        "in",
-        "is",
-        "it",
-        "much",
-        "my",
-        "of",
-        "often",
-        "on",
-        "or",
-        "our",
-        "the",
-        "their",
-        "to",
-        "we",
-        "what",
-        "when",
-        "which",
-        "who",
-        "with",
-    ]
+    ["a", "an", "and", "are", "at", "be", "carer", "carers", "council", "do", "does", "for", "from", "household", "households", "how", "in", "is", "it", "many", "much", "my", "of", "often", "on", "or", "our", "the", "their", "to", "us", "we", "what", "when", "which", "who", "with"]
 )
 
 
@@ -89,7 +58,7 @@ def by_group() -> list[tuple[str, str, list[Setting]]]:
 
 def find(question: str) -> list[Setting]:
     """Settings that answer a question in plain words ("how often do we visit"), best first."""
-    asked = [word for word in _words(question) if word not in _SMALL]
+    asked = [word for word in _words(question) if word not in _SMALL] or _words(question)
     if not asked:
         return []
     scored = []
