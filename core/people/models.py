@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -146,7 +147,7 @@ class Place(Dated):
     lines = models.TextField(help_text="One line of the address to a line, without the postcode")
     postcode = models.CharField(max_length=10, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects: Any = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         abstract = True
@@ -167,7 +168,7 @@ class Address(Place):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="addresses")
 
-    objects = DatedOfPersonQuerySet.as_manager()
+    objects: Any = DatedOfPersonQuerySet.as_manager()
 
     class Meta(Place.Meta):
         ordering = ["-from_on", "-id"]

@@ -1,7 +1,7 @@
 """The questions that people ask about persons."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q
@@ -48,14 +48,19 @@ class OfPersonQuerySet(RecordQuerySet):
     """Facts about a person, seen by whoever may see the person."""
 
     def visible_to(self, actor: Actor) -> Self:
-        if may(actor, "people.view_children"):
-            return self.all()
-        return self.filter(person__in=self.people().visible_to(actor))
-
-    def people(self) -> PersonQuerySet:
-        people: PersonQuerySet = self.model._meta.get_field("person").related_model.objects.all()
-        return people
+        return _of_visible_people(self, actor)
 
 
-class DatedOfPersonQuerySet(OfPersonQuerySet, DatedQuerySet):
-    """Facts about a person that hold from a day until a day."""
+class DatedOfPersonQuerySet(DatedQuerySet):
+    """Facts about a person that hold from a day until a day, seen by whoever may see the person."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return _of_visible_people(self, actor)
+
+
+def _of_visible_people(facts: Any, actor: Actor) -> Any:
+    from core.people.models import Person
+
+    if may(actor, "people.view_children"):
+        return facts.all()
+    return facts.filter(person__in=Person.objects.visible_to(actor))

@@ -1,5 +1,6 @@
 """The pages of acts about households: one form each."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -104,5 +105,6 @@ def _both_addresses(form: MoveForm) -> list[dict[str, str]]:
     """The address that stands now beside the one written here, after somebody else changed the household."""
     if form.conflict is None:
         return []
-    now = form.conflict.theirs.addresses.open().first()  # type: ignore[union-attr]  # the household as it stands
+    theirs: Any = form.conflict.theirs
+    now = theirs.addresses.open().first()
     return [{"label": "Address", "before": str(now or ""), "after": form.cleaned_data["lines"]}]

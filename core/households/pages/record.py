@@ -18,7 +18,7 @@ from hearth.ui.words import longdate
 def household_of(request: HttpRequest, household_id: UUID) -> Household:
     """The household, or 404 for one that this person may not see."""
     found: Household = get_object_or_404(
-        Household.objects.visible_to(request.actor).with_address(today()),  # type: ignore[attr-defined]  # ActorMiddleware
+        Household.objects.visible_to(request.actor).with_address(today()),
         pk=household_id,
     )
     return found
@@ -38,7 +38,7 @@ def frame(request: HttpRequest, household: Household, tab: str) -> dict[str, Any
     day = today()
     return {
         "household": household,
-        "tabs": shown(household, request.actor, tab),  # type: ignore[attr-defined]  # set by ActorMiddleware
+        "tabs": shown(household, request.actor, tab),
         "key_facts": _key_facts(household),
         "is_open": household.is_open(day),
     }

@@ -29,7 +29,8 @@ def ask_for_export(code: str, *, by: Actor) -> Export:
     require(by, "documents.ask_for_export")
     kind = kind_of(code)
     require(by, kind.capability)
-    export = Export.objects.create(code=code, asked_by_id=by.id, keep_until_on=today() + timedelta(days=KEPT_DAYS))
+    export = Export(code=code, asked_by=User.objects.get(pk=by.id), keep_until_on=today() + timedelta(days=KEPT_DAYS))
+    export.save()
     audit.record("documents.export_asked", export, by=by, on=today(), label=kind.label)
     enqueue("exports.make", key=str(export.pk), payload={"export": str(export.pk)}, by=by)
     return export

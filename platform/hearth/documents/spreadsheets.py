@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.http import HttpResponse
 from openpyxl import Workbook
@@ -46,7 +46,7 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     return target.getvalue()
 
 
-def write_workbook(sheets: Iterable[Sheet], target: BinaryIO | str) -> int:
+def write_workbook(sheets: Iterable[Sheet], target: IO[bytes]) -> int:
     """Write a workbook row by row, without holding it in memory, and say how many rows it has."""
     book = Workbook(write_only=True)
     count = 0
@@ -99,7 +99,8 @@ def _cell(page: Any, value: Any) -> Any:
 
 
 def _formatted(page: Any, value: date, number_format: str) -> Any:
-    cell = WriteOnlyCell(page, value=value)
+    cell = WriteOnlyCell(page)
+    cell.value = value
     cell.number_format = number_format
     return cell
 
