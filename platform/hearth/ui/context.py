@@ -65,4 +65,5 @@ class Site:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {"site": Site(request), "today": today()}
+    # Not "site": a sign-in view puts another of that name into its context.
+    return {"here": Site(request), "today": today()}
