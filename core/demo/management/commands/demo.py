@@ -16,7 +16,7 @@ from core.demo import building, staff
 from core.demo.plan import PlannedTenant, region
 from hearth.dates import today
 from tenants.isolation.current import in_public
-from tenants.models import HubMembership, Tenant
+from tenants.models import HubMembership, HubPublication, Tenant
 from tenants.provisioning.opening import open_tenant
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         else:
             self._open(tenants)
             self._join(tenants, hub)
-            self._fill_side_by_side([one.slug for one in tenants if one.type == "council"], options["workers"])
+            self._fill_side_by_side(self._unfinished(), options["workers"])
 
     def _open(self, tenants: list[PlannedTenant]) -> None:
         for planned in tenants:
@@ -66,22 +66,35 @@ class Command(BaseCommand):
                     hub=hub, council=council, until_on=None, defaults={"from_on": staff.started_on(today())}
                 )
 
+    def _unfinished(self) -> list[str]:
+        """The councils that have not been filled to the end; publishing to the hub is the last that is done."""
+        councils = [one.slug for one in region()[0] if one.type == "council"]
+        with in_public():
+            published = HubPublication.objects.values_list("council__slug", flat=True).distinct()
+            return sorted(set(councils) - set(published))
+
     def _fill_side_by_side(self, slugs: list[str], workers: int) -> None:
         """A process for each council, largest first, so many at a time; their lines appear as they come."""
         waiting = sorted(slugs, key=lambda slug: -building.plan_of(slug).households)
         running: dict[str, subprocess.Popen[bytes]] = {}
         failed = []
-        while waiting or running:
-            while waiting and len(running) < workers:
-                slug = waiting.pop(0)
-                command = [sys.executable, "-m", "django", "demo", "--only", slug]
-                running[slug] = subprocess.Popen(command)  # its output goes where ours goes
-            time.sleep(0.1)
-            for slug, process in list(running.items()):
-                if process.poll() is not None:
-                    del running[slug]
-                    if process.returncode:
-                        failed.append(slug)
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers:
+                    slug = waiting.pop(0)
+                    command = [sys.executable, "-m", "django", "demo", "--only", slug]
+                    # Its output goes where ours goes; Ctrl-C reaches us alone, and we end it.
+                    running[slug] = subprocess.Popen(command, start_new_session=True)
+                time.sleep(0.1)
+                for slug, process in list(running.items()):
+                    if process.poll() is not None:
+                        del running[slug]
+                        if process.returncode:
+                            failed.append(slug)
+        finally:
+            for process in running.values():
+                process.terminate()
+                process.wait()
         if failed:
             raise SystemExit(f"Demonstration data could not be made for: {', '.join(failed)}")
 
