@@ -5,27 +5,39 @@ import json
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
 
-from hearth.cli.terminal import out
+from hearth.cli.terminal import out, say
 
 
 def show(port: int, *, seconds: float) -> None:
-    """Print each tenant's address and the demonstration sign-ins, which the demonstration data gives."""
+    """Print each tenant's address and the demonstration sign-ins, which the demonstration data gives.
+
+    Tenants whose people are alike but for the tenant's name in their e-mail share one list.
+    """
     from django.conf import settings
 
-    out.print()
-    out.print(f"Hearth is ready, {seconds:.0f} seconds after you asked.", style="bold green")
-    out.print()
-    table = Table(box=None, pad_edge=False, show_header=False, show_edge=False)
+    alike: dict[tuple[tuple[str, str, str], ...], list[dict[str, Any]]] = {}
     for tenant in sign_ins():
-        table.add_row(f"[bold]http://{tenant['slug']}.{settings.BASE_DOMAIN}:{port}/[/bold]", escape(tenant["name"]))
-        for person in tenant["people"]:
-            table.add_row(f"  {escape(person['email'])}", escape(person["who"]), escape(person["password"]))
-    out.print(table)
-    out.print()
-    out.print("Ctrl-C stops everything and keeps the data.", style="dim")
-    out.print()
+        people = tuple(
+            (person["email"].replace(tenant["slug"], "<name>"), person["who"], person["password"])
+            for person in tenant["people"]
+        )
+        alike.setdefault(people, []).append(tenant)
+
+    say("")
+    out.print(f"Hearth is ready, {seconds:.0f} seconds after you asked.", style="bold green")
+    for people, tenants in alike.items():
+        say("")
+        for tenant in tenants:
+            address = f"http://{tenant['slug']}.{settings.BASE_DOMAIN}:{port}/"
+            out.print(f"  [bold]{address:<42}[/bold] {escape(tenant['name'])}")
+        for email, who, password in people:
+            shown = email if len(tenants) > 1 else email.replace("<name>", tenants[0]["slug"])
+            say(f"    {shown:<40} {password:<16} {who}")
+    say("")
+    say("Sign in with an e-mail and the password beside it; <name> is the first word of the address.")
+    say("Ctrl-C stops everything and keeps the data.")
+    say("")
 
 
 def sign_ins() -> list[dict[str, Any]]:
