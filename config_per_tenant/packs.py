@@ -113,7 +113,7 @@ class _Reader:
 
     def _parse(self) -> dict[str, Any]:
         try:
-            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+            node: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
             plain = yaml.load(self.text, Loader=_UniqueKeys)  # a SafeLoader that refuses repeated keys
         except yaml.YAMLError as wrong:
             mark = getattr(wrong, "problem_mark", None)
@@ -214,7 +214,7 @@ class _UniqueKeys(yaml.SafeLoader):
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]  # PyYAML has no types here
+            key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"“{key}” is given twice", key_node.start_mark)
             seen.add(key)

@@ -26,6 +26,9 @@ class ChangeForm(Form):
     Tables have a row for each part; `add` names the table to which an empty row is added before it is shown again.
     """
 
+    data: Any
+    initial: Any
+
     draft = forms.CharField(widget=forms.HiddenInput(), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
     state = forms.ChoiceField(
@@ -59,7 +62,7 @@ class ChangeForm(Form):
         self.shape: Shape = shape_of(setting)
         initial = self._first(statement, draft, seen)
         super().__init__(data.copy() if data is not None else None, initial=initial, **kwargs)
-        self.fields["state"].choices = self._states()  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["state"].choices = self._states()
         self.counts = {rows.name: self._count(rows, add) for rows in self.shape.tables}
         self.kept: dict[str, list[int]] = {rows.name: [] for rows in self.shape.tables}
         self._give_codes()

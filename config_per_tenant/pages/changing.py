@@ -32,7 +32,7 @@ NEW = "new"
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what a setting becomes, in an open draft or a new one."""
     setting = setting_at(slug)
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor: Actor = request.actor
     drafts = list(PolicyVersion.objects.visible_to(actor).open_drafts().filter(submitted_at=None).order_by("-number"))
     draft = _chosen(request, drafts)
     drafted = draft.statements if draft else {}
@@ -79,7 +79,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 def discard(request: HttpRequest, version_id: UUID, slug: str) -> HttpResponse:
     """Take a change out of a draft, so that the setting stays as it is."""
     setting = setting_at(slug)
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor: Actor = request.actor
     version = get_object_or_404(PolicyVersion.objects.visible_to(actor), pk=version_id)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, actions.discard_change, version, setting.key, by=actor):

@@ -28,7 +28,7 @@ class SubmitForm(Form):
         error_messages={"required": "Enter why the policy changes"},
     )
 
-    def __init__(self, *args: Any, taken: frozenset[date] = frozenset(), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, taken: frozenset[date | None] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = today()
         while day in taken:

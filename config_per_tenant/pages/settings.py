@@ -25,7 +25,7 @@ from hearth.ui.words import upper_first
 @needs("policy.view")
 def home(request: HttpRequest) -> HttpResponse:
     """Every setting, grouped as a practitioner thinks of them; or those that answer a question in plain words."""
-    actor, on = request.actor, today()  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor, on = request.actor, today()
     policy = policy_on(on)
     asked = request.GET.get("q", "").strip()[:100]
     drafted = _drafted(on)
@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @needs("policy.view")
 def setting(request: HttpRequest, slug: str) -> HttpResponse:
     declared = setting_at(slug)
-    actor, on = request.actor, today()  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor, on = request.actor, today()
     policy = policy_on(on)
     entry = policy.entry(declared.key)
     bounds = list(zip(entry.bound_words, entry.provisions, strict=True))

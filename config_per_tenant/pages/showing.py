@@ -93,7 +93,7 @@ def tables_of(entry: Entry) -> list[dict[str, Any]]:
         return []
     shape = shape_of(entry.setting)
     answers = shape.apart(entry.plain)
-    tables = []
+    tables: list[dict[str, Any]] = []
     single = [(column.label, column.said(answers.get(column.name), answers)) for column in shape.single]
     single = [(label, words) for label, words in single if words]
     if single and not shape.tables:
@@ -109,8 +109,10 @@ def tables_of(entry: Entry) -> list[dict[str, Any]]:
             and (i == first or any(line[i] for line in found))
             and not all(line[i] in ("No", "") for line in found)
         ]
-        headers = [{"label": rows.columns[i].label, "num": rows.columns[i].is_number} for i in kept]
-        lines = [
+        headers: list[dict[str, Any]] = [
+            {"label": rows.columns[i].label, "num": rows.columns[i].is_number} for i in kept
+        ]
+        lines: list[dict[str, Any]] = [
             {
                 "name": line[kept[0]],
                 "cells": [

@@ -149,7 +149,7 @@ _OPEN = ("draft", "submitted")
 
 
 def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor: Actor = request.actor
     return actor
 
 

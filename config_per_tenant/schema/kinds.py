@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -173,7 +173,7 @@ class Structured(Kind):
 
     name: str = "list"
     form: str = "table"
-    of: Callable[[Any], Any] | Any = None
+    of: Any = None  # the value's class
     units: str = ""
 
     def read(self, plain: Any) -> Any:

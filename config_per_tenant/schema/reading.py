@@ -46,18 +46,21 @@ class Fields:
             if name not in allowed:
                 self.faults.append(Fault(f"{what} has no field “{name}”. It has {', '.join(allowed)}.", str(name)))
 
-    def take(self, name: str, read: Callable[[Any], T], default: T | None = None, *, needed: bool = False) -> T:
-        """The field as `read` gives it; `default` when it is absent or null, which is a fault when `needed`."""
+    def take(self, name: str, read: Callable[[Any], Any], default: Any = None, *, needed: bool = False) -> Any:
+        """The field as `read` gives it; `default` when it is absent or null, which is a fault when `needed`.
+
+        None may come back for a needed field too, until `done()` has raised what was wrong.
+        """
         plain = self.plain.get(name)
         if plain is None:
             if needed:
                 self.faults.append(Fault("This is missing.", name))
-            return default  # type: ignore[return-value]  # done() raises before a needed None is used
+            return default
         try:
             return read(plain)
         except Wrong as wrong:
             self.faults.extend(fault.under(name) for fault in wrong.faults)
-            return default  # type: ignore[return-value]  # as above
+            return default
 
     def done(self) -> None:
         if self.faults:
@@ -70,7 +73,8 @@ def items(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     def read_all(plain: Any) -> tuple[T, ...]:
         if not isinstance(plain, Sequence) or isinstance(plain, str):
             raise Wrong(f"Give a list, not {describe(plain)}.")
-        found, faults = [], []
+        found: list[T] = []
+        faults: list[Fault] = []
         for index, item in enumerate(plain):
             try:
                 found.append(read(item))

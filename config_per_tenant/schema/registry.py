@@ -21,7 +21,10 @@ from config_per_tenant.schema.setting import GROUPS, Setting
 _AREAS = (supervision, reviews, training, fees, allowances, recruitment, placements, teams, roles, brand)
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset(
-    ["a", "an", "and", "are", "at", "be", "carer", "carers", "council", "do", "does", "for", "from", "household", "households", "how", "in", "is", "it", "many", "much", "my", "of", "often", "on", "or", "our", "the", "their", "to", "us", "we", "what", "when", "which", "who", "with"]
+    _WORD.findall(
+        "a an and are at be carer carers council do does for from household households how in is it many much my of"
+        " often on or our the their to us we what when which who with"
+    )
 )
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from config_per_tenant import national as nation
@@ -83,7 +83,7 @@ def _standing(schema: str) -> tuple[Standing, ...]:
     last = _last_read.get()
     if scope and last is not None and last[:2] == (scope, schema):
         return last[2]
-    rows = (
+    rows: Any = (
         PolicyVersion.objects.standing()
         .order_by("effective_from", "number")
         .values_list("id", "number", "is_opening", "effective_from", "approved_by_name", "approved_at")

@@ -53,7 +53,7 @@ class StageList:
     stages: tuple[Stage, ...]
 
     def __post_init__(self) -> None:
-        first = {}
+        first: dict[str, int] = {}
         for stage in self.stages:
             if stage.neutral:
                 first.setdefault(stage.neutral, stage.order)
@@ -323,7 +323,8 @@ def _decider(plain: Any) -> tuple[str, bool]:
 def _pairs(plain: Any, read_code: Any, read_value: Any) -> FrozenMap[str, Any]:
     if not isinstance(plain, dict):
         raise Wrong(f"Give codes with their values, not {describe(plain)}.")
-    pairs, faults = [], []
+    pairs: list[tuple[str, Any]] = []
+    faults: list[Fault] = []
     for each, value in plain.items():
         try:
             pairs.append((read_code(each), read_value(value)))

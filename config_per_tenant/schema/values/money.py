@@ -317,7 +317,8 @@ def _by_band(read: Any) -> Any:
     def read_all(plain: Any) -> FrozenMap[str, int]:
         if not isinstance(plain, dict):
             raise Wrong(f"Give a rate for each band by its id, not {describe(plain)}.")
-        rates, faults = [], []
+        rates: list[tuple[str, int]] = []
+        faults: list[Fault] = []
         for band_id, amount in plain.items():
             try:
                 rates.append((str(band_id), read(amount)))
