@@ -67,5 +67,10 @@ class Duty(Record):
         """The due date as a badge says it today."""
         return due(self.due_on, today(), (self.due_on - self.warn_from).days, note=self.note)
 
+    @property
+    def words_alone(self) -> DueWords:
+        """The same without its note, where the note is told beside it."""
+        return due(self.due_on, today(), (self.due_on - self.warn_from).days)
+
     def is_overdue(self, on: Any) -> bool:
         return self.due_on < on

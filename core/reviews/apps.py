@@ -11,5 +11,5 @@ class ReviewsConfig(AppConfig):
         from core.reviews import access, contributions  # noqa: F401  # capabilities, and what households show of this
         from core.supervision.columns import column
 
-        column("review", "Review", ("review.",), order=20, view="Review due in 60 days")
+        column("review", "Review", ("review.",), order=20, notes=False, view="Review due in 60 days")
         tab("Reviews", "reviews:list", "reviews.view", order=40)

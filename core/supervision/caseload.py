@@ -138,4 +138,4 @@ def _cell(column: Column, duty: Duty | None, on: date) -> CellShown:
     if column.done and duty.due_on > on + timedelta(days=column.soon_days):
         return CellShown(column.label, done(column.done), duty)
     warn_days = max(column.soon_days, (duty.due_on - duty.warn_from).days)
-    return CellShown(column.label, due(duty.due_on, on, warn_days, note=duty.note), duty)
+    return CellShown(column.label, due(duty.due_on, on, warn_days, note=duty.note if column.notes else ""), duty)

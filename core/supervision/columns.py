@@ -16,7 +16,7 @@ VISITS = ("supervision.visit", "supervision.unannounced")
 class Column:
     """`kinds` are codes of duties, or beginnings of codes that end with a full stop ("review."). `done` is shown when
     nothing is due within `soon_days`, where a plain date would say too much ("Up to date"); "" shows the date.
-    `view`, when given, makes a saved view of those due within `view_days`.
+    `notes` shows the note below the date. `view`, when given, makes a saved view of those due within `view_days`.
     """
 
     code: str
@@ -26,6 +26,7 @@ class Column:
     soon_days: int
     done: str
     none: str
+    notes: bool
     view: str
     view_days: int
 
@@ -56,11 +57,12 @@ def column(
     soon_days: int = 30,
     done: str = "",
     none: str = "",
+    notes: bool = True,
     view: str = "",
     view_days: int = 60,
 ) -> None:
     """Add a column; called when the application starts. Next visit is 10, review 20, training and checks 30."""
-    _columns[code] = Column(code, label, tuple(kinds), order, soon_days, done, none, view, view_days)
+    _columns[code] = Column(code, label, tuple(kinds), order, soon_days, done, none, notes, view, view_days)
 
 
 def columns() -> tuple[Column, ...]:

@@ -26,6 +26,9 @@ class VisitKind(models.TextChoices):
     UNANNOUNCED = "unannounced", "Unannounced"
 
 
+VISIT_TITLES = {"announced": "Supervision visit", "unannounced": "Unannounced visit"}
+
+
 class VisitMode(models.TextChoices):
     HOME = "home", "At home"
     VIDEO = "video", "By video call"
@@ -65,6 +68,10 @@ class PlannedVisit(Record):
 
     def __str__(self) -> str:
         return f"Planned visit to {self.household}"
+
+    @property
+    def title(self) -> str:
+        return VISIT_TITLES[self.kind]
 
 
 @tracked
@@ -119,6 +126,11 @@ class Visit(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("supervision:visit", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What it is called on timelines: announced visits are simply supervision visits."""
+        return VISIT_TITLES[self.kind]
 
     @property
     def was_on_time(self) -> bool | None:

@@ -44,7 +44,7 @@ def visits_told(household: Household, actor: Actor) -> Iterable[chronology.Entry
         corrected = " Corrected since it was first recorded." if visit.corrects_id else ""
         yield chronology.Entry(
             on=visit.made_on,
-            title=f"{visit.get_kind_display()} visit",
+            title=visit.title,
             kind="visit",
             body=f"{visit.summary}{corrected}",
             who=str(visit.worker),

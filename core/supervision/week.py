@@ -10,17 +10,30 @@ from django.urls import reverse
 
 from core.duties.models import Duty
 from core.staffing.models import Allocation
+from core.supervision.columns import VISITS
 from core.supervision.models import PlannedVisit, VisitAction
 from hearth import subjects
 from hearth.access import Actor
 from hearth.dates import LONDON, monday_of
 from hearth.ui.words import DueWords, clock, daydate, longdate, plural
 
-MOST_OVERDUE = 50
+MOST_OVERDUE = 25
 WAITING_DAYS = 60
-ACTS: dict[str, tuple[str, str]] = {
-    "supervision.visit": ("supervision:record_visit", "Log visit"),
-    "supervision.unannounced": ("supervision:record_visit", "Log visit"),
+
+
+@dataclass(frozen=True)
+class Act:
+    """The page that does what a kind of duty asks for. Its address takes the subject's id, or the duty's own key."""
+
+    url_name: str
+    label: str
+    by_key: bool = False
+
+
+ACTS: dict[str, Act] = {
+    "supervision.visit": Act("supervision:record_visit", "Log visit"),
+    "supervision.unannounced": Act("supervision:record_visit", "Log visit"),
+    "supervision.action": Act("supervision:complete", "Mark as done", by_key=True),
 }
 
 
@@ -57,9 +70,17 @@ class Week:
     is_current: bool
 
 
-def act(kind: str, url_name: str, label: str) -> None:
+def act(kind: str, url_name: str, label: str, *, by_key: bool = False) -> None:
     """Say which page does what a kind of duty asks for; called by an area when the application starts."""
-    ACTS[kind] = (url_name, label)
+    ACTS[kind] = Act(url_name, label, by_key)
+
+
+def act_of(duty: Any) -> tuple[str, str]:
+    """Where a duty is done and what that is called; ("", "") when no page does it."""
+    found = ACTS.get(duty.kind)
+    if found is None:
+        return "", ""
+    return reverse(found.url_name, args=[duty.key if found.by_key else duty.subject_id]), found.label
 
 
 def week_of(actor: Actor, on: date, monday: date | None = None) -> Week:
@@ -129,22 +150,21 @@ def _day_note(day: date, on: date) -> str:
 def _duty_item(duty: Any, planned: dict[UUID, PlannedVisit]) -> Item:
     href = subjects.kind(duty.subject_kind).address(duty.subject_id)
     words = [duty.label]
-    visit = planned.get(duty.subject_id) if duty.kind in ACTS and duty.kind.startswith("supervision.") else None
+    visit = planned.get(duty.subject_id) if duty.kind in VISITS else None
     if visit is not None:
         words.append(f"planned for {daydate(visit.planned_for_at)} at {clock(visit.planned_for_at)}")
-    elif duty.kind == "supervision.action":
+    elif duty.note and duty.note.lower() not in duty.label.lower():
         words.append(duty.note)
-    url_name, label = ACTS.get(duty.kind, ("", ""))
-    act_href = reverse(url_name, args=[duty.subject_id]) if url_name else ""
+    act_href, label = act_of(duty)
     why_href = reverse("duties:why", args=[duty.pk])
-    return Item(duty.subject_name, href, ", ".join(words), duty.words, act_href, label, why_href)
+    return Item(duty.subject_name, href, ", ".join(words), duty.words_alone, act_href, label, why_href)
 
 
 def _planned_item(visit: PlannedVisit, *, missed: bool = False) -> Item:
     href = subjects.kind("household").address(visit.household_id)
     at = visit.planned_for_at
     when = f"planned for {longdate(at)}, not yet logged" if missed else clock(at)
-    words = f"{visit.get_kind_display()} visit, {visit.get_mode_display().lower()}, {when}"
+    words = f"{visit.title}, {visit.get_mode_display().lower()}, {when}"
     act_href = f"{reverse('supervision:record_visit', args=[visit.household_id])}?planned={visit.pk}"
     return Item(str(visit.household), href, words, None, act_href, "Log visit")
 

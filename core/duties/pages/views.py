@@ -13,7 +13,15 @@ from core.duties.rebuilding import ask_for_rebuild
 from hearth import subjects
 from hearth.access import may, needs
 from hearth.dates import today
+from hearth.ui import tables
 from hearth.ui.pages import say
+
+COLUMNS = (
+    tables.Column("What"),
+    tables.Column("Settings that move it"),
+    tables.Column("Overdue", num=True),
+    tables.Column("All", num=True),
+)
 
 
 @needs("duties.view")
@@ -40,9 +48,12 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
         for code, kind in catalogue.known().items()
         if may(request.actor, kind.seen_by)
     ]
-    return render(
-        request, "duties/catalogue.html", {"kinds": kinds, "may_rebuild": may(request.actor, "duties.rebuild")}
-    )
+    context = {
+        "kinds": kinds,
+        "headers": tables.headings(request, COLUMNS, ""),
+        "may_rebuild": may(request.actor, "duties.rebuild"),
+    }
+    return render(request, "duties/catalogue.html", context)
 
 
 @require_POST

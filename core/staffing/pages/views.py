@@ -16,10 +16,19 @@ from hearth import subjects
 from hearth.access import Actor, Role, may, needs
 from hearth.dates import today
 from hearth.identity.models import User
+from hearth.ui import tables
 from hearth.ui.forms import attempt
-from hearth.ui.navigation import address
 from hearth.ui.pages import respond, say, warn
-from hearth.ui.words import longdate
+from hearth.ui.words import longdate, upper_first
+
+COLUMNS = (
+    tables.Column("Post"),
+    tables.Column("Posts", num=True),
+    tables.Column("FTE", num=True),
+    tables.Column("In post", num=True),
+    tables.Column("Vacant", num=True),
+    tables.Column("Held by"),
+)
 
 
 @needs("staffing.view")
@@ -44,6 +53,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         "service_wide": service_wide,
         "groups": [(name, [_line(post) for post in lines]) for name, lines in groups if lines],
         "stats": stats,
+        "headers": tables.headings(request, COLUMNS, ""),
         "may_appoint": may(request.actor, "staffing.appoint"),
         "may_open_team": may(request.actor, "staffing.view_team"),
     }
@@ -137,14 +147,18 @@ def _subject(actor: Actor, kind: str, subject_id: UUID) -> Any:
 
 
 def _line(post: Any) -> dict[str, Any]:
+    below = [post.funding]
+    if post.works_for:
+        below.append(f"works for {post.works_for}")
+    if post.included_in_count is False:
+        below.append("not in the published count")
     return {
+        "sub": upper_first(", ".join(part for part in below if part)),
         "post": post,
         "headcount": plain(post.headcount),
         "fte": plain(post.fte),
         "filled": plain(post.filled),
         "vacancies": plain(post.vacancies),
-        "works_for": post.works_for,
-        "team_href": address("supervision:team", args=[post.team_id]) if post.team_id else "",
     }
 
 

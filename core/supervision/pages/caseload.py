@@ -208,7 +208,7 @@ def _stats(request: HttpRequest, day: date) -> list[dict[str, Any]]:
         stats.append(
             {"when": f"{when} at {clock(at)}", "label": str(planned.household), "state": "next",
              "href": planned.household.get_absolute_url(),
-             "note": f"{planned.get_kind_display()} visit, {planned.get_mode_display().lower()}"}
+             "note": f"{planned.title}, {planned.get_mode_display().lower()}"}
         )  # fmt: skip
     total, late = actions_to_finish(request.actor, day)
     stats.append({"value": total, "label": "Actions to finish", "note": f"{late} overdue" if late else "None is late"})

@@ -14,7 +14,6 @@ from core.staffing.functions import RESPONSIBILITIES
 from core.staffing.models import Allocation, Holding, Team
 from core.supervision.models import Visit
 from core.supervision.pages.caseload import ON_TIME_DAYS, due_by_week
-from core.supervision.week import ACTS
 from hearth import subjects
 from hearth.access import may, needs
 from hearth.dates import today
@@ -27,6 +26,14 @@ COLUMNS = (
     tables.Column("When"),
     tables.Column("Worker"),
 )
+
+WORKER_COLUMNS = (
+    tables.Column("Worker"),
+    tables.Column("Homes", num=True),
+    tables.Column("Overdue", num=True),
+    tables.Column("On time", num=True),
+)
+KIND_COLUMNS = (tables.Column("What is due"), tables.Column("Overdue", num=True), tables.Column("All", num=True))
 
 
 class Filters(Form):
@@ -80,7 +87,9 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
             "team": team,
             "work": [RESPONSIBILITIES.get(code, code) for code in team.responsibilities],
             "stats": _stats(workers, day, late, soon),
-            "by_kind": by_kind,
+            "by_kind": [{**row, "href": f"?view=all&kind={row['kind']}"} for row in by_kind],
+            "kind_headers": tables.headings(request, KIND_COLUMNS, ""),
+            "worker_headers": tables.headings(request, WORKER_COLUMNS, ""),
             "workers": workers,
             "chart": due_by_week(owed, day),
             "views": [
@@ -154,10 +163,10 @@ def _stats(workers: list[WorkerRow], day: date, late: int, soon: int) -> list[di
 
 def _row(duty: Any) -> dict[str, Any]:
     declared = known().get(duty.kind)
-    url_name, label = ACTS.get(duty.kind, ("", ""))
+    said = declared.label if declared else duty.kind
     return {
         "duty": duty,
         "href": subjects.kind(duty.subject_kind).address(duty.subject_id),
-        "label": declared.label if declared else duty.kind,
-        "act": label if url_name else "",
+        "label": said,
+        "note": duty.note if duty.note.lower() not in said.lower() else "",
     }

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from core.duties.derive import deferred
 from core.duties.models import Duty
 from core.supervision.actions import Agreed, plan_visit, record_visit
 from core.supervision.models import Visit, VisitDraft
@@ -44,12 +45,13 @@ def said(made):
 
 
 @pytest.mark.parametrize("address", ["/", "/caseload/"])
-def test_a_list_makes_the_same_queries_for_one_household_and_for_thirty(day, dana, browser, address):
+def test_a_list_makes_the_same_queries_for_one_household_and_for_twelve(day, dana, browser, address):
     counts = []
-    for many in (1, 29):
-        for _ in range(many):
-            household = an_approved_household(worker=dana)
-            a_visit(household, date(2026, 10, 1), worker=dana)
+    for many in (1, 11):
+        with deferred():
+            for _ in range(many):
+                household = an_approved_household(worker=dana)
+                a_visit(household, date(2026, 10, 1), worker=dana)
         plan_visit(household, planned_for_at=datetime(2026, 11, 24, 14, tzinfo=LONDON), by=dana.actor)
         queries_of(browser, address)  # warm: policy and theme are kept by version
         made = queries_of(browser, address)
@@ -59,12 +61,13 @@ def test_a_list_makes_the_same_queries_for_one_household_and_for_thirty(day, dan
     assert counts[1] <= CEILING, said(made)
 
 
-def test_the_team_page_makes_the_same_queries_for_one_household_and_for_thirty(day, dana, teams):
+def test_the_team_page_makes_the_same_queries_for_one_household_and_for_twelve(day, dana, teams):
     browser = signed_in(a_team_manager(team=teams[0]))
     counts = []
-    for many in (1, 29):
-        for _ in range(many):
-            an_approved_household(worker=dana)
+    for many in (1, 11):
+        with deferred():
+            for _ in range(many):
+                an_approved_household(worker=dana)
         queries_of(browser, f"/teams/{teams[0].pk}/")
         made = queries_of(browser, f"/teams/{teams[0].pk}/")
         counts.append(len(made))
