@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from config_per_tenant.policy import policy_on
+from config_per_tenant.schema.types import Duration
 from core.approvals import actions as approvals
 from core.approvals.models import Approval
 from core.children import actions as children
@@ -33,6 +35,7 @@ HISTORY_MONTHS = 24
 LONGEST_APPROVED_MONTHS = 60
 REVIEW_SPARE_DAYS = 25  # reviews are decided this long before their last day
 RESIGNED_PERCENT = 4
+SHOWN_CASELOAD = 14  # households of the supervising social worker whose sign-in is shown
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Homes:
     def __init__(self, plan: Plan, staff: Staff, random: Random, today: date) -> None:
         self.plan, self.staff, self.random, self.today = plan, staff, random, today
         self.places = [(place.town, place.districts) for place in plan.places]
+        self.shown_caseload: set[UUID] = set()
         offered = placements.types_offered(today)
         self.types = {
             kind: next((code for code in wanted if code in offered), next(iter(offered)))
@@ -131,9 +135,11 @@ class Homes:
             decided_by=self.staff.decision_maker,
             by=self.staff.manager,
         )
-        worker, actor = worker_for(self.staff, kind, random)
+        worker, actor = worker_for(self.staff, kind, random, shown=len(self.shown_caseload) < SHOWN_CASELOAD)
+        if worker == self.staff.shown_worker[0]:
+            self.shown_caseload.add(household.pk)
         staffing.allocate_worker(household, worker, from_on=approved_on, by=self.staff.manager)
-        late = random.randrange(100) < self.plan.late_percent
+        late = random.randrange(100) < self.plan.late_percent or len(self.shown_caseload) in (3, 8, 11)
         return Home(household, kind, carers, approval, approved_on, places, worker, actor, late)
 
     # --- visits
@@ -144,6 +150,7 @@ class Homes:
         interval = policy_on(self.today)["supervision.visit_interval"].usual_or_most
         begin = max(home.approved_on, add_months(self.today, -HISTORY_MONTHS))
         last, unannounced_on = begin, begin
+        late_from = self._last_day_in_time(interval) if home.late else None
         while True:
             latest = interval.after(last)
             span = (latest - last).days
@@ -151,15 +158,25 @@ class Homes:
             if random.random() < 0.05:
                 made_on += timedelta(days=random.randint(2, 9))
             made_on = max(made_on, last + timedelta(days=1))
-            stop = self.today - timedelta(days=span + random.randint(2, 16)) if home.late else self.today
-            if made_on >= stop:
+            if made_on >= (late_from or self.today):
                 break
             unannounced = (made_on - unannounced_on).days > 215 and not (home.late and random.random() < 0.5)
             if unannounced:
                 unannounced_on = made_on
             self._record(home, made_on, unannounced)
             last = made_on
+        if late_from and late_from > last:
+            self._record(home, late_from, False)
+            last = late_from
         self._plan_next(home, interval.after(last))
+
+    def _last_day_in_time(self, interval: Duration) -> date:
+        """A day from which the next visit fell due 1 to 18 days ago: what a late household was last visited on."""
+        due_on = self.today - timedelta(days=self.random.randint(1, 18))
+        day = due_on
+        while interval.after(day) > due_on:
+            day -= timedelta(days=1)
+        return self._working_day_before(day)
 
     def _record(self, home: Home, made_on: date, unannounced: bool) -> None:
         random = self.random
@@ -227,7 +244,8 @@ class Homes:
         for member in home.household.members.carers():
             due_on = add_months(home.approved_on, 12)
             done_on = due_on - timedelta(days=self.random.randint(5, 150))
-            if home.approved_on < done_on < self.today and self.random.random() < (0.5 if home.late else 0.96):
+            long_due = due_on < self.today - timedelta(days=60)
+            if home.approved_on < done_on < self.today and (long_due or not home.late):
                 training.record_tsd_completion(
                     member, completed_on=done_on, evidence="Workbook seen and signed off", by=home.worker_actor
                 )

@@ -53,6 +53,7 @@ class Staff:
     decision_maker: User
     reviewing: Actor
     workers: dict[str, list[tuple[User, Actor]]]  # responsibility of the team -> its supervising social workers
+    shown_worker: tuple[User, Actor]  # whose sign-in is printed
 
 
 def appoint_everybody(plan: Plan, random: Random, *, on: date, by: Actor) -> Staff:
@@ -87,6 +88,7 @@ def appoint_everybody(plan: Plan, random: Random, *, on: date, by: Actor) -> Sta
         decision_maker=named["decision.maker"],
         reviewing=named["reviewing.officer"].actor,
         workers=workers,
+        shown_worker=_shown(plan),
     )
 
 
@@ -104,19 +106,24 @@ def present_staff(plan: Plan) -> Staff:
             for responsibility in team.responsibilities:
                 workers.setdefault(responsibility, []).append((holding.user, holding.user.actor))
     if not workers:
-        user = account("social.worker")
-        workers["mainstream_supervision"] = [(user, user.actor)]
+        workers["mainstream_supervision"] = [_shown(plan)]
     return Staff(
         manager=account("service.manager").actor,
         recruiter=account("recruitment").actor,
         decision_maker=account("decision.maker"),
         reviewing=account("reviewing.officer").actor,
         workers=workers,
+        shown_worker=_shown(plan),
     )
 
 
-def worker_for(staff: Staff, kind: str, random: Random) -> tuple[User, Actor]:
-    """A supervising social worker of the team whose work this kind of household is; of any supervising team else."""
+def worker_for(staff: Staff, kind: str, random: Random, *, shown: bool) -> tuple[User, Actor]:
+    """A supervising social worker of the team whose work this kind of household is; of any supervising team else.
+
+    With `shown`, every second one goes to the worker whose sign-in is printed, until their caseload is full.
+    """
+    if shown and random.random() < 0.5:
+        return staff.shown_worker
     wanted = {"connected_person": "connected_supervision", "short_break": "mainstream_supervision"}
     for responsibility in (wanted.get(kind, "mainstream_supervision"), "mainstream_supervision", *staff.workers):
         if staff.workers.get(responsibility):
@@ -127,6 +134,11 @@ def worker_for(staff: Staff, kind: str, random: Random) -> tuple[User, Actor]:
 def sign_ins(slug: str) -> list[dict[str, str]]:
     """The demonstration sign-ins to print, one for each kind of user."""
     return [{"who": who, "email": f"{key}@{slug}.{EMAIL_DOMAIN}", "password": PASSWORD} for key, who in SHOWN.items()]
+
+
+def _shown(plan: Plan) -> tuple[User, Actor]:
+    user = User.objects.get(email=f"social.worker@{plan.slug}.{EMAIL_DOMAIN}")
+    return user, user.actor
 
 
 class _Accounts:

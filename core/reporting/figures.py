@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count
 
+from core.recruitment.actions import stage_names
 from core.recruitment.models import StageReached
 from core.recruitment.rules import STAGE_ORDER
 from core.reporting import rules
@@ -25,5 +26,13 @@ def recruitment_by_stage(month: date) -> dict[str, int]:
 
 
 def safe_recruitment_by_stage(month: date) -> dict[str, int | None]:
-    """The same, as it may be published: None where it is withheld."""
-    return {stage: rules.safe_count(count) for stage, count in recruitment_by_stage(month).items()}
+    """The same, as it may be published: None where it is withheld.
+
+    A stage that the council does not have and nobody reached is left out: it is not nought, it is not theirs.
+    """
+    theirs = {*stage_names(month), "withdrawn"}
+    return {
+        stage: rules.safe_count(count)
+        for stage, count in recruitment_by_stage(month).items()
+        if stage in theirs or count
+    }

@@ -21,7 +21,7 @@ STAGES = {
 
 @dataclass(frozen=True)
 class CouncilFigures:
-    """One council's figures of a month: None where it withheld one, or has published none."""
+    """One council’s figures of a month. None: withheld, being small. A missing stage is not one of its steps."""
 
     council: str
     published_at: datetime
@@ -46,7 +46,7 @@ def figures_of(hub: Tenant, month: date) -> list[CouncilFigures]:
 
 
 def together(figures: list[CouncilFigures]) -> dict[str, tuple[int, int]]:
-    """For each stage, the sum of what is published and how many councils withheld theirs."""
+    """For each stage, the sum of what is published and how many councils it is without."""
     return {
         stage: (
             sum(known.by_stage.get(stage) or 0 for known in figures),
@@ -54,3 +54,8 @@ def together(figures: list[CouncilFigures]) -> dict[str, tuple[int, int]]:
         )
         for stage in STAGES
     }
+
+
+def shared_by_all(figures: list[CouncilFigures]) -> list[str]:
+    """The stages that every council has as a step of its own: only these can stand in one funnel."""
+    return [stage for stage in STAGES if all(stage in known.by_stage for known in figures)]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config_per_tenant.policy import policy_on
+from config_per_tenant.schema.types import RateTable, TierTable
 from core.approvals.models import Approval
 from core.households import tabs
 from core.households.models import Household
@@ -22,6 +23,7 @@ from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui import tables
 from hearth.ui.forms import attempt
+from hearth.ui.words import money
 
 SCHEME_SETTINGS = (
     "fees.scheme_basis",
@@ -54,7 +56,7 @@ def preview(request: HttpRequest) -> HttpResponse:
             "weeks": _neighbours(week),
             "total_pence": sum(row["total_pence"] for row in rows),
             "has_examples": any(row["has_examples"] for row in rows),
-            "scheme": [policy.use(key) for key in SCHEME_SETTINGS],
+            "scheme": [{"use": policy.use(key), "parts": _parts(policy[key])} for key in SCHEME_SETTINGS],
         },
     )
 
@@ -121,6 +123,15 @@ def _week(request: HttpRequest) -> Week:
         return Week.holding(date.fromisoformat(request.GET.get("week", "")))
     except ValueError:
         return Week.holding(today())
+
+
+def _parts(value: Any) -> list[str]:
+    """The lines of a table of fees or rates; nothing for a value that is said in one line."""
+    if isinstance(value, TierTable):
+        return [tier.in_words() for tier in value.tiers]
+    if isinstance(value, RateTable):
+        return [f"{band.label}: {money(value[band.id])} a week" for band in value.bands]
+    return []
 
 
 def _neighbours(week: Week) -> dict[str, date]:

@@ -28,6 +28,15 @@ class Brand:
     short_name: str = ""
 
     @property
+    def service(self) -> str:
+        """The service's name to stand beside the council's, which is not said twice: "Fostering Service"."""
+        for name in filter(None, (self.name, self.short_name, f"{self.short_name} Council")):
+            if self.service_name.lower().startswith(f"{name.lower()} "):
+                rest = self.service_name[len(name) :].strip()
+                return rest[:1].upper() + rest[1:]
+        return self.service_name
+
+    @property
     def version(self) -> str:
         """Changes whenever the stylesheet or the mark would: it is part of their addresses."""
         told = f"{REVISION}|{self.colour}|{self.name}"

@@ -24,8 +24,9 @@ def recruitment(request: HttpRequest) -> HttpResponse:
         chart = funnel(
             "hub-recruitment",
             f"About {sums['enquiry'][0]} enquiries led to about {sums['decision'][0]} decisions in 12 months",
-            "Enquiries that reached each stage in the 12 months, in all member councils together.",
-            [(label, sums[stage][0]) for stage, label in figures.STAGES.items()],
+            "Enquiries that reached each stage in the 12 months, in all member councils together. "
+            "Stages that every council has as a step of its own.",
+            [(figures.STAGES[stage], sums[stage][0]) for stage in figures.shared_by_all(councils)],
             as_at=f"12 months to the end of {month:%B %Y}, each council’s figures rounded to the nearest 5",
         )
     return render(
@@ -39,7 +40,10 @@ def recruitment(request: HttpRequest) -> HttpResponse:
             "rows": [
                 {
                     "label": label,
-                    "cells": [known.by_stage.get(stage) for known in councils],
+                    "cells": [
+                        {"council": known.council, "has": stage in known.by_stage, "count": known.by_stage.get(stage)}
+                        for known in councils
+                    ],
                     "sum": sums[stage][0],
                     "withheld": sums[stage][1],
                 }
