@@ -10,6 +10,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
+from api.examples import example_of
 from api.fields import In
 from api.filters import YesNoFilter
 from api.idempotency import HEADER, REPLAYED
@@ -135,6 +136,11 @@ class Operation(AutoSchema):
         words.append("Needs a signed-in account." if capability == "signed_in" else f"Needs `{capability}`.")
         return "\n\n".join(word for word in words if word)
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """HouseholdOut and HouseholdIn are `Household` and `HouseholdRequest` to the reader."""
+        name = type(serializer).__name__
+        return name.removesuffix("In") if direction == "request" else name.removesuffix("Out")
+
     def _parameters(self) -> list[dict[str, Any]]:
         view = self.view
         found = [dict(one) for one in self._resolve_path_parameters(_variables(self.path))]
@@ -170,9 +176,8 @@ class Operation(AutoSchema):
     def _body(self) -> dict[str, Any]:
         taken = self.view.takes(partial=self.method == "PATCH")
         component = self.resolve_serializer(taken, "request")
-        media = {"schema": component.ref}
-        if example := getattr(self.view.takes, "example", None):
-            media["example"] = example
+        example = example_of(self.view.takes()) or _anything(self.view.takes())
+        media = {"schema": component.ref, "example": example}
         return {"required": True, "content": {JSON: media}}
 
     def _responses(self) -> dict[str, Any]:
@@ -180,14 +185,10 @@ class Operation(AutoSchema):
         gives = view.gives_by_method.get(self.method, view.gives)
         ref = self.resolve_serializer(gives(), "response").ref
         schema = self._page_of(ref, gives) if self.method == "GET" and view.is_list else ref
-        media: dict[str, Any] = {"schema": schema}
-        example = getattr(gives, "example", None)
-        if example and not view.is_list:
-            media["example"] = example
-        elif example and self.method == "GET":
-            media["example"] = {"next": None, "previous": None, "results": [example]}
-        elif example:
-            media["example"] = example
+        example: Any = example_of(gives())
+        if self.method == "GET" and view.is_list:
+            example = {"next": None, "previous": None, "results": [example]}
+        media: dict[str, Any] = {"schema": schema, "example": example}
         code = str(view.status) if self.method == "POST" else "200"
         words = {"200": "As asked.", "201": "Recorded."}[code]
         responses = {code: {"description": words, "content": {JSON: media}, "headers": self._headers()}}
@@ -248,6 +249,13 @@ class Operation(AutoSchema):
 
 def _problem_media(slug: str, ref: Any) -> dict[str, Any]:
     return {"schema": ref, "example": PROBLEM_EXAMPLE} if slug == "rule-broken" else {"schema": ref}
+
+
+def _anything(taken: In) -> dict[str, Any]:
+    """An example where nothing is needed: the first field there is."""
+    name = next(iter(taken.fields))
+    taken.fields[name].required = True
+    return example_of(taken)
 
 
 def _variables(path: str) -> list[str]:

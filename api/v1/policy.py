@@ -29,7 +29,7 @@ class SettingOut(Out):
     label = Text()
     help = Text(allow_blank=True)
     group = Text()
-    value = serializers.JSONField(allow_null=True, help_text="As plain data; its shape follows the setting")
+    value = serializers.JSONField(help_text="As plain data; its shape follows the setting")
     in_words = Text(allow_blank=True)
     unit = Text(allow_blank=True)
     state = Choice(choices=list(STATES.items()))
