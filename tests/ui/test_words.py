@@ -95,6 +95,8 @@ def test_numbers_and_lists() -> None:
     assert words.lower_first("Date of visit") == "date of visit"
     assert words.lower_first("DBS number") == "DBS number"
     assert words.lower_first("I agree") == "I agree"
+    assert words.upper_first("unannounced") == "Unannounced"
+    assert words.upper_first(None) == ""
 
 
 def test_policy_values_in_words() -> None:

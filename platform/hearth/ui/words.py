@@ -133,14 +133,16 @@ def listed(parts: Iterable[object], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def lower_first(text: str) -> str:
+def lower_first(text: str | None) -> str:
     """For the middle of a sentence; "DBS number" and "I agree" keep their capitals."""
+    text = text or ""
     if len(text) > 1 and not text[1].islower():
         return text
     return text[:1].lower() + text[1:]
 
 
-def upper_first(text: str) -> str:
+def upper_first(text: str | None) -> str:
+    text = text or ""
     return text[:1].upper() + text[1:]
 
 
