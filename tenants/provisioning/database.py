@@ -1,7 +1,7 @@
 """What a database needs once, before the first migration: the application's login, and doors shut that come open.
 
 Runs as the owner when the owner is a superuser (one machine, tests); on a managed server an administrator runs
-`hearth database --sql` by hand, and `unmet()` says at each migration what is still missing.
+`django-admin database --sql` by hand, and `unmet()` says at each migration what is still missing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def is_superuser(cursor: psycopg.Cursor[Any]) -> bool:
     return bool(row and row[0])
 
 
-def preparation(database: str) -> list[sql.Composable]:
+def preparation(database: str) -> list[sql.SQL | sql.Composed]:
     """The statements, each of which may run again.
 
     `set_config` in a single SELECT would put on another tenant's role, so that only the two logins keep it; temporary
