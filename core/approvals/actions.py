@@ -9,6 +9,7 @@ from config_per_tenant.national import national
 from config_per_tenant.policy import policy_on
 from core.approvals import events, rules
 from core.approvals.deciding import decided
+from core.approvals.labels import category_label
 from core.approvals.models import Approval, Category, EndReason, Terms
 from core.duties.derive import refresh
 from core.households.models import Household
@@ -92,7 +93,7 @@ def approve_household(
     words = {
         "decided_by": decision.name,
         "terms": terms.in_words(),
-        "category": approval.get_category_display().lower(),
+        "category": category_label(category, policy_on(approved_on)).lower(),
     }
     if temporary_until_on:
         audit.record(

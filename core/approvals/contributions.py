@@ -5,15 +5,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.approvals.models import Approval, Category, Terms
+from django.urls import reverse
+
+from config_per_tenant.policy import policy_on
+from core.approvals.labels import category_choices, category_label
+from core.approvals.models import Approval, EndReason, Terms
 from core.households import columns
+from core.households.chronology import Entry, contributes
 from core.households.closing import prevents
 from core.households.models import Household
 from core.households.panels import panel
 from core.households.queries import HouseholdQuerySet
 from hearth.access import Actor
 from hearth.dates import today
-from hearth.ui.words import longdate
+from hearth.ui.words import longdate, lower_first
 
 
 @panel("approvals/_panel.html", "approvals.view", order=20)
@@ -23,6 +28,7 @@ def approval_panel(household: Household, actor: Actor) -> dict[str, Any]:
     terms = approval.terms.on(today()).first() if approval else None
     return {
         "approval": approval,
+        "category": category_label(approval.category) if approval else "",
         "terms": terms,
         "in_force": bool(approval and approval.is_in_force(today())),
     }
@@ -38,17 +44,63 @@ def an_approval_in_force(household: Household, on: date) -> Iterable[str]:
             yield f"its approval ends on {longdate(approval.ends_on)}"
 
 
+@contributes(
+    codes=[
+        "approvals.household_approved",
+        "approvals.temporarily_approved",
+        "approvals.terms_changed",
+        "approvals.resignation_recorded",
+        "approvals.approval_ended",
+    ],
+    capability="approvals.view",
+)
+def approvals_told(household: Household, actor: Actor) -> Iterable[Entry]:
+    """Each decision with its terms, each change of terms, and how each approval ended. One query."""
+    href = reverse("approvals:approval", args=[household.pk])
+    found = Terms.objects.visible_to(actor).filter(approval__household=household).select_related("approval")
+    ended: dict[UUID, Approval] = {}
+    for terms in found:
+        approval = terms.approval
+        ended[approval.pk] = approval
+        manner = "Temporarily approved" if approval.is_temporary else "Approved"
+        first = terms.from_on == approval.approved_on
+        yield Entry(
+            on=terms.from_on,
+            title=f"{manner} as {category_label(approval.category).lower()}" if first else "New terms",
+            kind="approval",
+            body=f"For {terms.in_words()}. {terms.note}".strip(),
+            who=terms.decided_by_name,
+            href=href,
+            order=terms.created_at.timestamp(),
+        )
+    for approval in ended.values():
+        yield from _ending_told(approval, href)
+
+
+def _ending_told(approval: Approval, href: str) -> Iterable[Entry]:
+    if approval.resigned_on:
+        ends = f"The approval ends on {longdate(approval.ends_on)}. {approval.end_note}".strip()
+        yield Entry(on=approval.resigned_on, title="Resignation received", kind="approval", body=ends, href=href)
+    elif approval.ends_on and approval.end_reason != EndReason.APPROVED_IN_FULL:
+        title = f"Approval ended: {lower_first(approval.get_end_reason_display())}"
+        yield Entry(on=approval.ends_on, title=title, kind="approval", body=approval.end_note, href=href)
+
+
 def approved_as(ids: Collection[UUID], on: date) -> Mapping[UUID, str]:
     """What each household is approved as on a day, with its terms: two queries, however many."""
     approvals = {row.household_id: row for row in Approval.objects.of_households(ids).in_force(on)}
     terms: dict[UUID, Terms] = {}
     for row in Terms.objects.on(on).filter(approval__in=[approval.pk for approval in approvals.values()]):
         terms.setdefault(row.approval_id, row)
-    return {household: _said(approval, terms.get(approval.pk)) for household, approval in approvals.items()}
+    policy = policy_on(on)
+    said = dict.fromkeys(ids, "Not approved")
+    for household, approval in approvals.items():
+        said[household] = _said(approval, terms.get(approval.pk), category_label(approval.category, policy))
+    return said
 
 
-def _said(approval: Approval, terms: Terms | None) -> str:
-    category = approval.get_category_display() + (" (temporary)" if approval.is_temporary else "")
+def _said(approval: Approval, terms: Terms | None, category: str) -> str:
+    category += " (temporary)" if approval.is_temporary else ""
     return f"{category}, {terms.in_words()}" if terms else category
 
 
@@ -63,7 +115,7 @@ columns.column("Approved as", approved_as, "approvals.view", order=20)
 columns.list_filter(
     "category",
     "Approved as",
-    lambda: [*Category.choices, ("none", "Not approved")],
+    lambda: [*category_choices(), ("none", "Not approved")],
     _narrow_by_category,
     "approvals.view",
     order=20,

@@ -17,7 +17,6 @@ class ApprovalFact:
 
     id: UUID
     category: str
-    category_label: str
     approved_on: date
     temporary_until_on: date | None
     extended_on: date | None
@@ -47,7 +46,6 @@ def approval_facts(ids: Collection[UUID]) -> dict[UUID, ApprovalFacts]:
             ApprovalFact(
                 id=row.pk,
                 category=row.category,
-                category_label=row.get_category_display(),
                 approved_on=row.approved_on,
                 temporary_until_on=row.temporary_until_on,
                 extended_on=row.extended_on,

@@ -52,7 +52,7 @@ class Row:
     household: Household
     place: str
     worker: str
-    labels: tuple[str, ...]
+    added: tuple[columns.Column, ...]
     cells: tuple[str, ...]
     next_label: str
     next_due: DueWords | None
@@ -63,8 +63,9 @@ class Row:
         return ", ".join(filter(None, [self.household.reference, self.place]))
 
     @property
-    def labelled(self) -> list[tuple[str, str]]:
-        return list(zip(self.labels, self.cells, strict=True))
+    def told(self) -> list[tuple[columns.Column, str]]:
+        """Other areas' columns, each with its words."""
+        return list(zip(self.added, self.cells, strict=True))
 
 
 def asked_for(params: Mapping[str, str], actor: Actor, *, name: str = "") -> Asked:
@@ -106,7 +107,6 @@ def rows_of(households: Sequence[Household], actor: Actor, on: date) -> list[Row
         .values_list("subject_id", "worker__name")
     )
     shown = columns.columns_for(actor)
-    labels = tuple(known.label for known in shown)
     added = [known.values(ids, on) for known in shown]
     nearest: dict[UUID, Duty] = {}
     for duty in Duty.objects.visible_to(actor).about(KIND, ids).for_list():
@@ -116,7 +116,7 @@ def rows_of(households: Sequence[Household], actor: Actor, on: date) -> list[Row
             household=household,
             place=_place(household),
             worker=workers.get(household.pk, ""),
-            labels=labels,
+            added=tuple(shown),
             cells=tuple(values.get(household.pk, "") for values in added),
             next_label=nearest[household.pk].label if household.pk in nearest else "",
             next_due=nearest[household.pk].words if household.pk in nearest else None,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from config_per_tenant.policy import policy_on
 from core.households.chronology import Entry, contributes
 from core.households.models import Household
 from hearth.access import Actor
 from hearth.dates import today
-from hearth.ui.words import longdate
+from hearth.ui.words import longdate, lower_first
 
 
 @contributes(codes=["reviews.decision_recorded"], capability="reviews.view")
@@ -18,7 +20,8 @@ def reviews_told(household: Household, actor: Actor) -> Iterable[Entry]:
         heard = "Heard by the panel." if review.went_to_panel else ""
         yield Entry(
             on=review.decided_on,
-            title=f"{name} decided: {review.get_outcome_display().lower()}",
+            title=f"{name} decided: {lower_first(review.get_outcome_display())}",
+            href=reverse("reviews:list", args=[household.pk]),
             kind="review",
             body=f"{held}{heard}".strip(),
             who=review.decided_by_name,

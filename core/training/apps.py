@@ -11,5 +11,5 @@ class TrainingConfig(AppConfig):
         from core.supervision.columns import column
         from core.training import access  # noqa: F401  # declares this area's capabilities and sentences
 
-        column("training", "Training", ("training.",), order=30, done="Up to date", none="Up to date")
+        column("training", "Training", ("training.",), order=30, done="Up to date", none="Up to date", notes=False)
         tab("Training", "training:household", "training.view", order=60)

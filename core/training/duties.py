@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from core.approvals.facts import ApprovalFacts
+from core.approvals.labels import category_label
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
 from core.households.models import Member
 from core.training import rules
@@ -87,7 +88,7 @@ def tsd_due(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding]:
                 facts=(
                     Fact("Carer", carer.name),
                     Fact("Approved", longdate(approval.approved_on)),
-                    Fact("Approved as", approval.category_label),
+                    Fact("Approved as", category_label(approval.category, policy)),
                     Fact("Carer of this household since", longdate(carer.from_on)),
                 ),
                 settings=(policy.use(key),),

@@ -8,7 +8,8 @@ from django import forms
 
 from config_per_tenant.policy import policy_on
 from core.approvals.deciding import makers_of
-from core.approvals.models import Category, EndReason, Terms
+from core.approvals.labels import category_choices
+from core.approvals.models import EndReason, Terms
 from core.approvals.rules import OLDEST
 from core.people.pages.forms import version_field
 from hearth.identity.models import User
@@ -98,7 +99,6 @@ class TermsFields(DecidedForm):
 class ApproveForm(TermsFields):
     category = forms.ChoiceField(
         label="Approved as",
-        choices=Category.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Select what they are approved as"},
     )
@@ -117,6 +117,7 @@ class ApproveForm(TermsFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["category"].choices = category_choices()
         self.fields["temporary"].reveals = {"yes": "temporary_until_on"}
         order = ("category", "approved_on", "temporary", "temporary_until_on", "decided_by")
         self.order_fields([*order, *(name for name in self.fields if name not in order)])

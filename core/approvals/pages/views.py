@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config_per_tenant.national import national
 from config_per_tenant.policy import policy_on
 from core.approvals import actions, rules
-from core.approvals.models import Approval, Category, Terms
+from core.approvals.labels import category_label
+from core.approvals.models import Approval, Terms
 from core.approvals.pages.forms import ApproveForm, EndingForm, ExtensionForm, ResignationForm, TermsForm
 from core.households.pages.record import household_of, tab_page
 from hearth import audit
@@ -189,7 +190,7 @@ def _told(approval: Approval, types: dict[str, str]) -> dict[str, Any]:
 
 def _facts(approval: Approval) -> list[dict[str, Any]]:
     facts: list[dict[str, Any]] = [
-        {"key": "Approved as", "value": Category(approval.category).label},
+        {"key": "Approved as", "value": category_label(approval.category)},
         {"key": "Date of the decision", "value": longdate(approval.approved_on), "note": approval.decided_by_name},
     ]
     if approval.temporary_until_on:

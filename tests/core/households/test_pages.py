@@ -293,12 +293,15 @@ def test_a_change_is_recorded_and_told_in_the_chronology(browser, household):
     assert "Select what has changed" in text(browser.post(address, {"note": "x"}))
     told = {"kind": "health", "happened_on": "2026-11-01", "note": "Ada broke her arm."}
     browser.post(address, told)
+    moved = {"lines": "1 New Road", "postcode": "OA3 4DE", "moved_on": "2026-06-01", "version": household.version}
+    browser.post(f"/households/{household.pk}/addresses/new", moved)
 
     story = text(browser.get(f"/households/{household.pk}/chronology"))
     assert "Change of circumstance: health" in story
     assert "Ada broke her arm. We were told on 21 November 2026." in story
     assert story.count("Ada broke her arm.") == 1
-    assert "opened the record of Okafor and Reid" in story
+    for told in ("Record opened, FH-1001", "Ada Okafor joined as carer", "Approved as mainstream", "moved to"):
+        assert told in story, told
 
 
 def test_a_record_is_closed_by_those_who_may(browser):
