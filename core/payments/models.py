@@ -38,6 +38,11 @@ class FeeStanding(Record):
         ]
 
     def __str__(self) -> str:
+        return self.in_words
+
+    @property
+    def in_words(self) -> str:
+        """Skill level 2, scheme next_steps"""
         parts = [f"skill level {self.skill_level}"] if self.skill_level is not None else []
         if self.scheme_code:
             parts.append(f"scheme {self.scheme_code}")

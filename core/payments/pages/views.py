@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema.types import RateTable, TierTable
 from core.approvals.models import Approval
-from core.households import tabs
 from core.households.models import Household
+from core.households.pages.record import household_of, tab_page
 from core.payments import actions
 from core.payments.models import FeeStanding
 from core.payments.pages.forms import FeeStandingForm
@@ -63,7 +63,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @needs("payments.view")
 def of_household(request: HttpRequest, household_id: UUID) -> HttpResponse:
-    household = get_object_or_404(Household.objects.visible_to(request.actor), pk=household_id)
+    household = household_of(request, household_id)
     audit.read(household, by=request.actor, what="the payments of")
     week = _week(request)
     found = previews([household.pk], week, actor=request.actor).get(household.pk)
@@ -77,12 +77,12 @@ def of_household(request: HttpRequest, household_id: UUID) -> HttpResponse:
         }
         for line in (found.lines if found else ())
     ]
-    return render(
+    return tab_page(
         request,
+        household,
         "payments/of_household.html",
-        {
-            "household": household,
-            "tabs": tabs.shown(household, request.actor, "payments:of_household"),
+        tab="payments:of_household",
+        context={
             "week": week,
             "weeks": _neighbours(week),
             "preview": found,

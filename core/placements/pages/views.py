@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from core.approvals.models import Approval
 from core.children.models import Child
-from core.households import tabs
 from core.households.models import Household
+from core.households.pages.record import household_of, tab_page
 from core.placements import actions
 from core.placements.models import Placement
 from core.placements.pages.forms import EndPlacementForm, PlaceChildForm
@@ -65,16 +65,16 @@ def end_placement(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 @needs("placements.view")
 def of_household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Everybody who has lived with one household, newest first."""
-    household = get_object_or_404(Household.objects.visible_to(request.actor), pk=household_id)
+    household = household_of(request, household_id)
     audit.read(household, by=request.actor, what="the placements of")
     day = today()
     found = list(Placement.objects.visible_to(request.actor).filter(household=household).for_list())
-    return render(
+    return tab_page(
         request,
+        household,
         "placements/of_household.html",
-        {
-            "household": household,
-            "tabs": tabs.shown(household, request.actor, "placements:of_household"),
+        tab="placements:of_household",
+        context={
             "here": [placement for placement in found if placement.covers(day)],
             "before": [placement for placement in found if not placement.covers(day)],
         },
