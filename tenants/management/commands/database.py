@@ -25,7 +25,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{statement.as_string(None)};")
             return
         with connections[OWNER].cursor() as cursor:
-            missing = unmet(cursor)
+            missing = unmet(cursor.cursor)
         if missing:
             raise CommandError("The database is not ready:\n" + "\n".join(f"- {each}" for each in missing))
         self.stdout.write("The database is as it must be.")
