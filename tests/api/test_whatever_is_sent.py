@@ -85,7 +85,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Any:
 
 @contextmanager
 def _one_connection() -> Iterator[None]:
-    """Keep the connection, and the transaction on it, from one request to the next, as Django's own test client does."""
+    """Keep the connection and its transaction from one request to the next, as Django's own test client does."""
     ends = (request_started, request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)

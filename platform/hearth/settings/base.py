@@ -260,7 +260,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["api.access.HoldsCapability"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsing.Json"],
     "DEFAULT_SCHEMA_CLASS": "api.schema.Operation",
     "EXCEPTION_HANDLER": "api.problems.problem",
     "UNAUTHENTICATED_USER": None,
