@@ -107,7 +107,7 @@ def test_errors_have_focus_and_lead_to_their_boxes(page: Page) -> None:
     page.fill("#id_made_on_day", "3")
     page.fill("#id_made_on_year", "2026")
     page.click("text=Save visit")
-    expect(page).to_have_title("Error: Record a visit - Ashcombe Council fostering")
+    expect(page).to_have_title("Error: Record a visit - Ashcombe Council, Fostering")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert violations(page) == []
     page.click("text=Date of visit must include a month >> nth=0")

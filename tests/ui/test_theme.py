@@ -1,5 +1,6 @@
 """Whatever colour a council brings, what is written on it can be read."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -50,3 +51,17 @@ def test_a_new_colour_has_a_new_address() -> None:
 
 def test_the_mark_is_in_the_council_s_colours() -> None:
     assert "#00594f" in theme.mark(theme.Brand("Oakshire", colour="#00594f"))
+
+
+@pytest.mark.parametrize(
+    ("name", "service_name", "service"),
+    [
+        ("Oakshire County Council", "Oakshire Fostering Service", "Fostering Service"),
+        ("North Riverton City Council", "North Riverton Fostering Service", "Fostering Service"),
+        ("Riverton Council", "Riverton Council fostering", "Fostering"),
+        ("Riverton Council", "Fostering", "Fostering"),
+        ("Riverton", "Riverton", "Riverton"),
+    ],
+)
+def test_the_service_does_not_say_the_council_s_name_again(name: str, service_name: str, service: str) -> None:
+    assert theme.Brand(name, service_name).service == service

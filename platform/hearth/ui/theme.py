@@ -29,12 +29,14 @@ class Brand:
 
     @property
     def service(self) -> str:
-        """The service's name to stand beside the council's, which is not said twice: "Fostering Service"."""
-        for name in filter(None, (self.name, self.short_name, f"{self.short_name} Council")):
-            if self.service_name.lower().startswith(f"{name.lower()} "):
-                rest = self.service_name[len(name) :].strip()
-                return rest[:1].upper() + rest[1:]
-        return self.service_name
+        """The service's name without the words that the council's begins with too: "Fostering Service"."""
+        words, same = self.service_name.split(), 0
+        for ours, theirs in zip(words, self.name.split(), strict=False):
+            if ours.lower() != theirs.lower():
+                break
+            same += 1
+        rest = " ".join(words[same:])
+        return rest[:1].upper() + rest[1:] if rest else self.service_name
 
     @property
     def version(self) -> str:
