@@ -16,7 +16,7 @@ from typing import Any
 from config_per_tenant import national as nation
 from config_per_tenant.packs import Pack, load_pack
 from config_per_tenant.schema import SETTINGS, Setting
-from config_per_tenant.schema.bounds import as_law_forces, provisions, said
+from config_per_tenant.schema.bounds import as_law_forces, compares, provisions, said
 from config_per_tenant.statement import NONE, NOT_STATED, SET, Note, Source, Statement, Statements
 from hearth.trace import SettingUse
 
@@ -91,6 +91,11 @@ class Entry:
             found.append(f"The council's value lies beyond {self.forced_by.source}; the provision is applied instead.")
         found += [provision.warning for provision in self.provisions if provision.warning]
         return tuple(found)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the bounds could be compared with the value; a target between other events cannot."""
+        return compares(self.setting, self.value)
 
     @property
     def has_examples(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from config_per_tenant.pages.columns import Conditions
+from config_per_tenant.pages.columns import Amount, Column, Conditions, Time
 from config_per_tenant.pages.shapes import Rows, Shape, code_for, shape_of
 from config_per_tenant.policy import Entry
 from config_per_tenant.schema import Setting
@@ -17,7 +17,7 @@ from config_per_tenant.statement import NONE, NOT_STATED, SET, Source, Statement
 from config_per_tenant.versions.checking import faults_of_change
 from hearth.ui.forms import Form
 from hearth.ui.forms.messages import word
-from hearth.ui.words import upper_first
+from hearth.ui.words import lower_first, upper_first
 
 
 class ChangeForm(Form):
@@ -81,7 +81,7 @@ class ChangeForm(Form):
             for number, row in enumerate(self._answers.get(rows.name, ())):
                 for column in rows.columns:
                     initial |= column.initial(self._at(rows, number, column.name), row.get(column.name))
-        if statement.sources and statement.state != NOT_STATED and draft:
+        if statement.sources and seen:
             initial |= {"source_title": statement.sources[0].title, "source_section": statement.sources[0].section}
         return initial
 
@@ -233,9 +233,13 @@ class ChangeForm(Form):
     def hidden(self) -> list[forms.BoundField]:
         return self.hidden_fields()
 
-    def single(self) -> list[forms.BoundField]:
-        names = [name for column in self.shape.single for name in column.fields(column.name, False, {})]
-        return [self[name] for name in names]
+    def single(self) -> list[list[forms.BoundField]]:
+        """The single answers, those of one answer side by side."""
+        return [line for column in self.shape.single for line in self._lines(column, column.name)]
+
+    def _lines(self, column: Column, at: str) -> list[list[forms.BoundField]]:
+        names = [name for name in self.fields if _belongs(name, at, column) and not self._hidden(name)]
+        return [[self[name] for name in line] for line in column.side_by_side(at, names)]
 
     def tables(self) -> list[dict[str, Any]]:
         """Each table with its rows; a row is open when it is new or something in it is wrong."""
@@ -251,15 +255,35 @@ class ChangeForm(Form):
 
     def _row(self, rows: Rows, number: int) -> dict[str, Any]:
         prefix = f"{rows.name}-{number}-"
-        fields = [self[name] for name in self.fields if name.startswith(prefix) and not self._hidden(name)]
+        lines = [line for column in rows.columns for line in self._lines(column, f"{prefix}{column.name}")]
         called = self._posted(f"{prefix}{rows.named_by}")
-        wrong = self.is_bound and any(field.errors for field in fields)
+        wrong = self.is_bound and any(field.errors for line in lines for field in line)
         return {
             "number": number + 1,
             "name": called or f"New {rows.one}",
+            "told": self._told(rows, number),
             "open": wrong or not called or self.counts[rows.name] == 1,
-            "fields": fields,
+            "lines": [*lines, [self[f"{prefix}remove"]]],
         }
+
+    def _told(self, rows: Rows, number: int) -> str:
+        """A few facts of a row beside its name, while what is shown is what is stored."""
+        stored = self._answers.get(rows.name, ())
+        if self.is_bound or number >= len(stored):
+            return ""
+        columns = {column.name: column for column in rows.columns}
+        said = []
+        for name in rows.told:
+            column, plain = columns[name], stored[number].get(name)
+            words = column.said(plain, self._answers)
+            if words and plain not in (0, "active"):
+                counted = column.is_number and not isinstance(column, Amount)
+                said.append(f"{words} {lower_first(column.short or column.label)}" if counted else words)
+        return ", ".join(said)
+
+
+def _belongs(name: str, at: str, column: Column) -> bool:
+    return name == at or (name.startswith(f"{at}_") and isinstance(column, (Conditions, Time)))
 
 
 def _several(one: str) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from config_per_tenant.pages.change import ChangeForm
@@ -129,8 +128,3 @@ def _conflict(form: ChangeForm, setting: Setting) -> list[dict[str, Any]]:
     if mine.state == NOT_STATED:
         words = "Not stated"
     return [{"label": setting.label, "before": theirs.in_words(), "after": words}]
-
-
-def change_address(setting: Setting, draft: PolicyVersion | None = None) -> str:
-    query = f"?draft={draft.pk}" if draft else ""
-    return reverse("policy:change", args=[setting.slug]) + query

@@ -21,12 +21,13 @@ Known = Mapping[str, Any]  # what else the form holds: the teams of a structure,
 
 @dataclass(frozen=True)
 class Column:
-    """`name` is the field of the plain value. `needed` columns must be answered in every row that is used at all."""
+    """`name` is the field of the plain value. A `needed` column is answered in every row that is used at all."""
 
     name: str
     label: str
     hint: str = ""
     needed: bool = False
+    short: str = ""  # the heading of its column in a table to read, when the label is long
 
     def fields(self, at: str, required: bool, known: Known) -> Fields:
         raise NotImplementedError
@@ -38,6 +39,10 @@ class Column:
         """The plain value; None when it was left empty."""
         value = cleaned.get(at)
         return None if value in ("", [], None) else value
+
+    def side_by_side(self, at: str, names: list[str]) -> list[list[str]]:
+        """The names of its fields, those in one list beside each other."""
+        return [[name] for name in names]
 
     def is_empty(self, at: str, data: Mapping[str, Any]) -> bool:
         """Whether the posted answer says nothing, so that a row of such answers is no row."""
@@ -181,9 +186,12 @@ class OneOf(Column):
     options: Callable[[Known], Options] = lambda known: []
     none: str = ""  # what choosing nothing means
     first: str = ""
+    says_none: bool = False  # whether choosing nothing is worth a word in a table
 
     def said(self, plain: Any, known: Known) -> str:
-        return dict(self.options(known)).get(plain, str(plain)) if plain else self.none
+        if not plain:
+            return self.none if self.says_none else ""
+        return dict(self.options(known)).get(plain, str(plain))
 
     def fields(self, at: str, required: bool, known: Known) -> Fields:
         choices = self.options(known)
@@ -195,7 +203,7 @@ class OneOf(Column):
                 help_text=self.hint,
                 required=required and not self.none,
                 choices=choices,
-                widget=forms.Select(),
+                widget=_select(),
             )
         }
 
@@ -260,19 +268,22 @@ class SomeOf(Column):
 
 @dataclass(frozen=True)
 class Time(Column):
-    """A length of time: a figure and its unit, side by side in the data and one below the other on the page."""
+    """A length of time: a figure and its unit."""
 
     units: tuple[str, ...] = tuple(UNITS)
+
+    def side_by_side(self, at: str, names: list[str]) -> list[list[str]]:
+        return [names]
 
     def fields(self, at: str, required: bool, known: Known) -> Fields:
         units = [(unit, UNITS[unit][1].capitalize()) for unit in self.units]
         return {
             at: WholeNumberField(label=self.label, help_text=self.hint, required=required, min_value=0, max_value=9999),
             f"{at}_unit": forms.ChoiceField(
-                label=f"{self.label}: counted in",
+                label="Counted in",
                 required=required,
                 choices=units if required else [("", "Choose"), *units],
-                widget=forms.Select(),
+                widget=_select(f"{self.label}, counted in"),
             ),
         }
 
@@ -297,6 +308,9 @@ CONDITION_LINES = 4  # a tier with more conditions than this keeps them, one lin
 class Conditions(Column):
     """Some lines of fact, comparison and value; an empty line is no condition."""
 
+    def side_by_side(self, at: str, names: list[str]) -> list[list[str]]:
+        return [names[start : start + 3] for start in range(0, len(names), 3)]
+
     def said(self, plain: Any, known: Known) -> str:
         return " and ".join(Condition.from_plain(condition).in_words() for condition in plain or [])
 
@@ -305,18 +319,18 @@ class Conditions(Column):
         found: Fields = {}
         for line in range(known.get(f"{at}_lines", CONDITION_LINES)):
             which = f"Condition {line + 1}"
-            found[f"{at}_{line}_fact"] = forms.ChoiceField(label=which, required=False, choices=facts)
+            found[f"{at}_{line}_fact"] = forms.ChoiceField(label=which, required=False, choices=facts, widget=_select())
             found[f"{at}_{line}_op"] = forms.ChoiceField(
-                label=f"{which}: comparison",
+                label="Comparison",
                 required=False,
                 choices=[("", "Choose"), *((op, words.capitalize()) for op, words in OPERATORS.items())],
+                widget=_select(f"{which}, comparison"),
             )
             found[f"{at}_{line}_value"] = forms.CharField(
-                label=f"{which}: value",
-                help_text=self.hint if line == 0 else "",
+                label="Value",
                 required=False,
                 max_length=120,
-                widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+                widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "aria-label": f"{which}, value"}),
             )
         return found
 
@@ -341,6 +355,11 @@ class Conditions(Column):
 
     def is_empty(self, at: str, data: Mapping[str, Any]) -> bool:
         return not any(data.get(f"{at}_{line}_fact") for line in range(CONDITION_LINES))
+
+
+def _select(named: str = "") -> forms.Select:
+    """A select even for few choices; `named` for who does not see which answer it stands beside."""
+    return forms.Select(attrs={"data-choices": "select", **({"aria-label": named} if named else {})})
 
 
 def _said(value: Any) -> str:

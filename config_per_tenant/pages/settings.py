@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from config_per_tenant.pages.showing import address, brief, history_of, row_of, state_of, tables_of, team_chart
+from config_per_tenant.pages.showing import brief, cited, history_of, row_of, state_of, tables_of, team_chart
 from config_per_tenant.policy import Policy, policy_on
 from config_per_tenant.schema import Setting, by_group, find, from_slug
 from config_per_tenant.schema.events import EVENTS
@@ -18,7 +18,7 @@ from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from hearth.access import Actor, may, needs
 from hearth.dates import today
 from hearth.ui.pages import respond
-from hearth.ui.words import upper_first
+from hearth.ui.words import longdate, upper_first
 
 
 @require_GET
@@ -28,11 +28,11 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, today()
     policy = policy_on(on)
     asked = request.GET.get("q", "").strip()[:100]
-    drafted = _drafted(on)
+    drafted = _drafted()
     if asked:
-        groups = [_group("found", "", find(asked), policy, actor, drafted)]
+        groups = [_group("found", "", find(asked), policy, drafted)]
     else:
-        groups = [_group(code, label, settings, policy, actor, drafted) for code, label, settings in by_group()]
+        groups = [_group(code, label, settings, policy, drafted) for code, label, settings in by_group()]
     entries = policy.entries()
     return respond(
         request,
@@ -114,20 +114,12 @@ def sections(current: str) -> list[dict[str, Any]]:
     return [{"title": "", "items": groups}, {"title": "Changes", "items": work}]
 
 
-def _group(
-    code: str, label: str, settings: list[Setting], policy: Policy, actor: Actor, drafted: dict[str, str]
-) -> dict[str, Any]:
-    change = may(actor, "policy.change")
-    return {
-        "code": code,
-        "label": label,
-        "rows": [
-            row_of(policy.entry(each.key), may_change=change, drafted=drafted.get(each.key, "")) for each in settings
-        ],
-    }
+def _group(code: str, label: str, settings: list[Setting], policy: Policy, drafted: dict[str, str]) -> dict[str, Any]:
+    rows = [row_of(policy.entry(each.key), drafted=drafted.get(each.key, "")) for each in settings]
+    return {"code": code, "label": label, "rows": rows}
 
 
-def _drafted(on: Any) -> dict[str, str]:
+def _drafted() -> dict[str, str]:
     """What open drafts say, by setting: a reader sees that something is on its way."""
     values = PolicyValue.objects.filter(in_version__approved_at=None, in_version__withdrawn_at=None).select_related(
         "in_version"
@@ -158,7 +150,7 @@ def _facts(declared: Setting, policy: Policy) -> list[dict[str, Any]]:
     else:
         rows.append({"key": "Version", "value": entry.version, "note": _approved(entry)})
         rows.append({"key": "In force from", "value": _day(entry.effective_from)})
-    rows += [{"key": "Source", "value": source.in_words()} for source in entry.sources]
+    rows += [{"key": "Source", "value": words} for words in cited(entry)]
     if entry.unit:
         rows.append({"key": "Unit", "value": upper_first(entry.unit)})
     if declared.clock:
@@ -177,9 +169,4 @@ def _approved(entry: Any) -> str:
 
 
 def _day(day: Any) -> str:
-    from hearth.ui.words import longdate
-
     return longdate(day)
-
-
-__all__ = ["address", "home", "sections", "setting", "setting_at"]

@@ -26,6 +26,7 @@ class Rows:
     columns: tuple[Column, ...]
     named_by: str = "name"
     code_from: str = ""  # the hidden code that a new row gets from its name
+    told: tuple[str, ...] = ()  # columns told beside the name while the row is closed
 
 
 @dataclass(frozen=True)

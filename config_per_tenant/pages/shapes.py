@@ -52,9 +52,9 @@ def _single(column: Column) -> Shape:
 def _range(units: tuple[str, ...]) -> Shape:
     return Shape(
         single=(
-            Time("least", "Shortest", "Leave empty when there is no shortest.", units=units),
-            Time("most", "Longest", "Overdue once this has passed.", needed=True, units=units),
-            Time("usual", "Usual", "Due at this length. Leave empty to use the longest.", units=units),
+            Time("least", "Shortest", units=units),
+            Time("most", "Longest", needed=True, units=units),
+            Time("usual", "Usual", units=units),
         ),
         place=lambda path, answers: path or "most",
     )
@@ -63,7 +63,7 @@ def _range(units: tuple[str, ...]) -> Shape:
 _COUNT = Shape(
     single=(
         Figure("count", "How many", needed=True, most=366),
-        Time("period", "In each", "Such as 1 year.", needed=True, units=("weeks", "months", "years")),
+        Time("period", "In each", needed=True, units=("weeks", "months", "years")),
         OneOf("counted_per", "Counted for each", needed=True, options=lambda known: capitalised(COUNTED_PER)),
     ),
     place=lambda path, answers: path or "count",
@@ -85,9 +85,9 @@ def _target(kind: ServiceTarget) -> Shape:
 
     return Shape(
         single=(
-            Time("most", "Within", "The longest it may take.", needed=True),
-            Time("least", "At the earliest", "Only for a target printed as a range."),
-            Time("usual", "Usually", "Leave empty to use the longest."),
+            Time("most", "Within", needed=True),
+            Time("least", "At the earliest"),
+            Time("usual", "Usually"),
             OneOf("starts", "The clock starts at", needed=True, options=lambda known: events, first=kind.starts),
             OneOf("stops", "The clock stops at", needed=True, options=lambda known: events, first=kind.stops),
         ),

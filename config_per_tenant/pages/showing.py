@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,12 +28,6 @@ STATE_WORDS = {
     "in_force": ("In force", "green"),
     "withdrawn": ("Withdrawn", "grey"),
 }
-_COUNTED = {
-    "tiers": "tier",
-    "teams": "team",
-    "posts": "post",
-    "rows": "line",
-}
 
 
 def brief(setting: Setting, value: Any, words: str) -> str:
@@ -55,16 +50,14 @@ def address(setting: Setting) -> str:
     return reverse("policy:setting", args=[setting.slug])
 
 
-def row_of(entry: Entry, *, may_change: bool, drafted: str = "") -> dict[str, Any]:
-    """What components/settings_row.html shows of one setting."""
+def row_of(entry: Entry, *, drafted: str = "") -> dict[str, Any]:
+    """What components/settings_row.html shows of one setting: the page of its own has the rest."""
     setting = entry.setting
     bound = "; ".join(
-        f"{words}: {provision.source}"
+        f"{words}: {provision.source}" if len(words) <= LONGEST // 2 else provision.source
         for words, provision in zip(entry.bound_words, entry.provisions, strict=True)
-        if len(words) <= LONGEST
     )
-    if not bound and entry.provisions:
-        bound = f"Bounded by {', '.join(provision.source for provision in entry.provisions)}"
+    cited = entry.sources[0] if entry.sources else None
     return {
         "key": setting.key,
         "label": setting.label,
@@ -72,13 +65,22 @@ def row_of(entry: Entry, *, may_change: bool, drafted: str = "") -> dict[str, An
         "value": brief_entry(entry),
         "default": brief_entry(entry) if entry.value is not None else "",
         "bound": bound,
-        "source": entry.sources[0].in_words() if entry.sources else "",
-        "note": " ".join((*entry.warnings, entry.ambiguity)).strip(),
-        "version": version_words(entry),
+        "source": ", ".join(part for part in (cited.title, cited.section) if part) if cited else "",
+        "note": "Example amounts" if entry.has_examples else "",
+        "version": version_words(entry) if entry.layer and entry.layer.number > 1 else "",
         "href": address(setting),
         "link": "Open",
         "changed": drafted,
     }
+
+
+def cited(entry: Entry) -> list[str]:
+    """The sources in words, each document once with all its sections."""
+    sections: dict[str, list[str]] = {}
+    for source in entry.sources:
+        document = replace(source, section="").in_words()
+        sections.setdefault(document, []).append(source.section)
+    return [", ".join(part for part in (document, "; ".join(found)) if part) for document, found in sections.items()]
 
 
 def version_words(entry: Entry) -> str:
@@ -108,9 +110,10 @@ def tables_of(entry: Entry) -> list[dict[str, Any]]:
             if not isinstance(rows.columns[i], Hidden)
             and (i == first or any(line[i] for line in found))
             and not all(line[i] in ("No", "") for line in found)
+            and not (rows.columns[i].name == "status" and all(line[i] == "Active" for line in found))
         ]
         headers: list[dict[str, Any]] = [
-            {"label": rows.columns[i].label, "num": rows.columns[i].is_number} for i in kept
+            {"label": rows.columns[i].short or rows.columns[i].label, "num": rows.columns[i].is_number} for i in kept
         ]
         lines: list[dict[str, Any]] = [
             {
@@ -123,8 +126,7 @@ def tables_of(entry: Entry) -> list[dict[str, Any]]:
             for line in found
             if kept
         ]
-        title = upper_first(rows.one) if len(shape.tables) == 1 else upper_first(f"{rows.one}s")
-        tables.append({"caption": title, "headers": headers, "pairs": [], "rows": lines})
+        tables.append({"caption": upper_first(f"{rows.one}s"), "headers": headers, "pairs": [], "rows": lines})
     return tables
 
 

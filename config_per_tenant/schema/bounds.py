@@ -50,10 +50,17 @@ def as_law_forces(setting: Setting, value: Any, on: date, value_of: ValueOf) -> 
     return value, forced_by
 
 
+def compares(setting: Setting, value: Any) -> bool:
+    """Whether the setting's bounds can be compared with this value: a target has to run between the same events."""
+    return not isinstance(value, Target) or (value.starts, value.stops) == (setting.starts, setting.stops)
+
+
 def said(setting: Setting, provision: NationalValue, value_of: ValueOf) -> str:
     """A bound in words, as a settings page shows it."""
     if isinstance(provision.value, MinimumAllowance):
         return f"At least {provision.value.table(value_of('allowances.region')).in_words()}"
+    if isinstance(provision.value, bool):
+        return f"Always {'yes' if provision.value else 'no'}"
     words = provision.in_words().removesuffix(f" ({provision.source})")
     return words[0].upper() + words[1:]
 
@@ -67,35 +74,37 @@ def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: Va
             return _below_minimum(value, limit.table(value_of("allowances.region")), limit)
         case CountPerPeriod() if isinstance(limit, int):
             least = CountPerPeriod(limit, Duration(1, "years"), value.counted_per)
-            return [] if value.at_least(least) else [("", f"{_opening(setting)} at least {least.in_words()}.")]
+            return [] if value.at_least(least) else [("", f"The provision asks for at least {least.in_words()}.")]
         case Target() if isinstance(limit, Duration):
-            if (value.starts, value.stops) != (setting.starts, setting.stops):
+            if not compares(setting, value):
                 return []
-            return _too_long(setting, value.longest, limit, "within")
+            return _too_long(value.longest, limit, "within")
         case DurationRange() if isinstance(limit, Duration):
-            return _too_long(setting, value.most, limit, "most")
+            return _too_long(value.most, limit, "most")
         case Duration() if isinstance(limit, Duration):
             if provision.kind == "min":
                 short = not limit.never_longer_than(value)
-                return [("", f"{_opening(setting)} at least {limit.in_words()}.")] if short else []
+                return [("", f"The provision asks for at least {limit.in_words()}.")] if short else []
             if provision.kind == "exact":
                 return (
-                    [] if value == limit else [("", f"{_opening(setting)} {limit.in_words()}, neither more nor less.")]
+                    []
+                    if value == limit
+                    else [("", f"The provision asks for {limit.in_words()}, neither more nor less.")]
                 )
-            return _too_long(setting, value, limit, "")
+            return _too_long(value, limit, "")
         case bool() if isinstance(limit, bool):
-            return [] if value == limit else [("", f"{_opening(setting)} “{'yes' if limit else 'no'}”.")]
+            return [] if value == limit else [("", f"The provision asks for “{'yes' if limit else 'no'}”.")]
         case int() if isinstance(limit, int):
             wrong = {"max": value > limit, "min": value < limit, "exact": value != limit}[provision.kind]
             opening = {"max": "at most", "min": "at least", "exact": "exactly"}[provision.kind]
-            return [("", f"{_opening(setting)} {opening} {limit}.")] if wrong else []
+            return [("", f"The provision asks for {opening} {limit}.")] if wrong else []
     return []
 
 
-def _too_long(setting: Setting, value: Duration, limit: Duration, path: str) -> list[tuple[str, str]]:
+def _too_long(value: Duration, limit: Duration, path: str) -> list[tuple[str, str]]:
     if value.never_longer_than(limit):
         return []
-    return [(path, f"{_opening(setting)} at most {limit.in_words()}, and {value.in_words()} can be longer.")]
+    return [(path, f"{value.in_words()} can be longer than the provision allows, which is at most {limit.in_words()}.")]
 
 
 def _below_minimum(value: RateTable, minimum: RateTable, named: MinimumAllowance) -> list[tuple[str, str]]:
@@ -162,7 +171,3 @@ def _raised(value: RateTable, minimum: RateTable) -> RateTable:
 
 def _minor_ages(band: Band) -> range:
     return range(band.from_age, min(band.to_age, ADULT_FROM_AGE - 1) + 1)
-
-
-def _opening(setting: Setting) -> str:
-    return f"{setting.label}: the provision asks for"

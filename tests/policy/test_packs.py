@@ -55,7 +55,7 @@ def test_a_sound_pack_gives_typed_values_with_their_sources(tmp_path):
         (
             "review.interval",
             stated("14 months"),
-            "at most 12 months, and 14 months can be longer. (SI 2011/581 r28(2))",
+            "14 months can be longer than the provision allows, which is at most 12 months. (SI 2011/581 r28(2))",
         ),
         ("review.interval", stated("5 working days"), "wrong unit: this is given in weeks or months or years"),
         ("review.interval", stated("soon"), "Write a figure and a unit"),
