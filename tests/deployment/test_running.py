@@ -109,6 +109,7 @@ def test_a_release_runs(node):
     assert status == 200, page + web.says()
     assert "max-age=63072000" in headers["Strict-Transport-Security"]
     assert ask(node, "/", "nobody.fostering.example.org")[0] == 404
+    assert ask(node, "/", "fostering.example.org")[0] == 200, web.says()
     status, _, headers = ask(node, sign_in, host, scheme="http")
     assert (status, headers["Location"]) == (301, f"https://{host}{sign_in}")
 
