@@ -31,13 +31,13 @@ Progress = Callable[[int, int, str], None]
 BATCH = 20  # households or enquiries to a transaction
 
 
-def fill_council(tenant: Tenant, progress: Progress) -> None:
-    """Fill a council with its opening policy, teams, staff, households, enquiries and duties.
+def fill_council(tenant: Tenant, progress: Progress, *, percent: int = 100) -> None:
+    """Fill a council with its opening policy, teams, staff, households, enquiries and duties, to `percent` of its plan.
 
     Each batch is one transaction and the count of what is there says where to go on, so that a demonstration cut short
     is finished by the next start.
     """
-    plan = plan_of(tenant.slug)
+    plan = plan_of(tenant.slug).scaled(percent)
     by = Actor.system("demonstration data")
     day = today()
     begun_on = staffing_demo.started_on(day)

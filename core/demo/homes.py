@@ -180,7 +180,7 @@ class Homes:
 
     def _record(self, home: Home, made_on: date, unannounced: bool) -> None:
         random = self.random
-        agreed = ()
+        agreed: tuple[Agreed, ...] = ()
         if random.random() < 0.18:
             owner = home.worker if random.random() < 0.6 else None
             agreed = (Agreed(random.choice(names.ACTIONS), made_on + timedelta(days=random.randint(7, 28)), owner),)
@@ -195,9 +195,10 @@ class Homes:
             worker=home.worker,
             by=home.worker_actor,
         )
-        for action in visit.actions.all() if agreed else ():
-            if action.due_on < self.today - timedelta(days=10) or random.random() < 0.5:
-                done_on = min(action.due_on, self.today)
+        for action in visit.actions.exclude(due_on=None):
+            due_on = action.due_on or made_on
+            if due_on < self.today - timedelta(days=10) or random.random() < 0.5:
+                done_on = min(due_on, self.today)
                 supervision.complete_action(action, done_on=max(done_on, made_on), by=home.worker_actor)
 
     def _plan_next(self, home: Home, due_on: date) -> None:

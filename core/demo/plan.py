@@ -1,6 +1,6 @@
 """What to fill a demonstration tenant with, read from `config_per_tenant/demo/`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,14 @@ def region() -> tuple[list[PlannedTenant], str]:
     """The tenants of the demonstration, and the slug of the hub that its councils belong to."""
     plain = read(FOLDER / "region.yaml")
     return [PlannedTenant(**tenant) for tenant in plain["tenants"]], plain["hub"]
+
+    def scaled(self, percent: int) -> "Plan":
+        """The same council, smaller for a test or larger for a measurement."""
+        return replace(
+            self,
+            households=max(self.households * percent // 100, 1),
+            enquiries_a_month=max(self.enquiries_a_month * percent // 100, 1),
+        )
 
 
 def plan_of(slug: str) -> Plan:

@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", help="one council's slug: fill it in this process")
+        parser.add_argument("--percent", type=int, default=100, help="how much of each plan: 10 for a small one")
         parser.add_argument("--sign-ins", action="store_true", help="print the sign-ins as JSON and do nothing else")
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="councils filled at the same time")
 
@@ -34,11 +35,11 @@ class Command(BaseCommand):
         if options["sign_ins"]:
             self.stdout.write(json.dumps(self._sign_ins(tenants)))
         elif options["only"]:
-            self._fill(Tenant.objects.get(slug=options["only"]))
+            self._fill(Tenant.objects.get(slug=options["only"]), options["percent"])
         else:
             self._open(tenants)
             self._join(tenants, hub)
-            self._fill_side_by_side(self._unfinished(), options["workers"])
+            self._fill_side_by_side(self._unfinished(), options["workers"], options["percent"])
 
     def _open(self, tenants: list[PlannedTenant]) -> None:
         for planned in tenants:
@@ -73,7 +74,7 @@ class Command(BaseCommand):
             published = HubPublication.objects.values_list("council__slug", flat=True).distinct()
             return sorted(set(councils) - set(published))
 
-    def _fill_side_by_side(self, slugs: list[str], workers: int) -> None:
+    def _fill_side_by_side(self, slugs: list[str], workers: int, percent: int) -> None:
         """A process for each council, largest first, so many at a time; their lines appear as they come."""
         waiting = sorted(slugs, key=lambda slug: -building.plan_of(slug).households)
         running: dict[str, subprocess.Popen[bytes]] = {}
@@ -82,7 +83,7 @@ class Command(BaseCommand):
             while waiting or running:
                 while waiting and len(running) < workers:
                     slug = waiting.pop(0)
-                    command = [sys.executable, "-m", "django", "demo", "--only", slug]
+                    command = [sys.executable, "-m", "django", "demo", "--only", slug, "--percent", str(percent)]
                     # Its output goes where ours goes; Ctrl-C reaches us alone, and we end it.
                     running[slug] = subprocess.Popen(command, start_new_session=True)
                 time.sleep(0.1)
@@ -98,7 +99,7 @@ class Command(BaseCommand):
         if failed:
             raise SystemExit(f"Demonstration data could not be made for: {', '.join(failed)}")
 
-    def _fill(self, tenant: Tenant) -> None:
+    def _fill(self, tenant: Tenant, percent: int) -> None:
         began, last = time.monotonic(), 0.0
 
         def progress(done: int, total: int, words: str) -> None:
@@ -108,7 +109,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{tenant.slug}: {done} of {total} ({words}), {last - began:.0f} s")
                 self.stdout.flush()
 
-        building.fill_council(tenant, progress)
+        building.fill_council(tenant, progress, percent=percent)
 
     def _sign_ins(self, tenants: list[PlannedTenant]) -> list[dict[str, Any]]:
         people: dict[str, list[dict[str, str]]] = {}
