@@ -40,12 +40,6 @@ class Plan:
     late_percent: int = 10
     enquiries_a_month: int = 10
 
-
-def region() -> tuple[list[PlannedTenant], str]:
-    """The tenants of the demonstration, and the slug of the hub that its councils belong to."""
-    plain = read(FOLDER / "region.yaml")
-    return [PlannedTenant(**tenant) for tenant in plain["tenants"]], plain["hub"]
-
     def scaled(self, percent: int) -> "Plan":
         """The same council, smaller for a test or larger for a measurement."""
         return replace(
@@ -53,6 +47,12 @@ def region() -> tuple[list[PlannedTenant], str]:
             households=max(self.households * percent // 100, 1),
             enquiries_a_month=max(self.enquiries_a_month * percent // 100, 1),
         )
+
+
+def region() -> tuple[list[PlannedTenant], str]:
+    """The tenants of the demonstration, and the slug of the hub that its councils belong to."""
+    plain = read(FOLDER / "region.yaml")
+    return [PlannedTenant(**tenant) for tenant in plain["tenants"]], plain["hub"]
 
 
 def plan_of(slug: str) -> Plan:
