@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import TruncWeek
+from django.db.models import Case, Count, DateField, F, Q, When
+from django.db.models.functions import Cast, TruncWeek
 
 from core.duties.catalogue import known
 from hearth import subjects
@@ -61,24 +61,27 @@ class DutyQuerySet(RecordQuerySet):
         return self.select_related("owner", "team").defer("trace").order_by("due_on", "subject_name", "kind", "key")
 
     def counted_by_kind(self, on: date) -> list[dict[str, Any]]:
-        """Per kind: how many there are, how many are late. Kinds in the order of their labels."""
-        rows = self.order_by().values("kind").annotate(total=Count("id"), late=Count("id", filter=Q(due_on__lt=on)))
+        """Per kind: how many there are, how many are late, how many soon. Kinds in the order of their labels."""
+        rows = (
+            self.order_by()
+            .values("kind")
+            .annotate(
+                total=Count("id"),
+                late=Count("id", filter=Q(due_on__lt=on)),
+                soon=Count("id", filter=Q(due_on__gte=on, warn_from__lte=on)),
+            )
+        )
         labels = {code: kind.label for code, kind in known().items()}
         named = [{**row, "label": labels.get(row["kind"], row["kind"])} for row in rows]
         return sorted(named, key=lambda row: row["label"])
 
     def counted_by_week(self, on: date, weeks: int) -> list[dict[str, Any]]:
         """Per week and kind, how many fall due: `week` is None for what is late, otherwise its Monday."""
-        first = monday_of(on)
-        late = self.filter(due_on__lt=on).order_by().values("kind").annotate(total=Count("id"))
-        coming = (
-            self.filter(due_on__gte=on, due_on__lt=first + timedelta(weeks=weeks))
-            .order_by()
-            .annotate(week=TruncWeek("due_on"))
-            .values("kind", "week")
-            .annotate(total=Count("id"))
-        )
-        return [{"week": None, **row} for row in late] + list(coming)
+        last = monday_of(on) + timedelta(weeks=weeks)
+        monday = Cast(TruncWeek("due_on"), DateField())
+        week = Case(When(due_on__gte=on, then=monday), default=None, output_field=DateField())
+        rows = self.filter(due_on__lt=last).order_by().annotate(week=week).values("kind", "week")
+        return list(rows.annotate(total=Count("id")))
 
     def counted_by_owner(self, on: date) -> list[dict[str, Any]]:
         return list(

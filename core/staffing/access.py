@@ -1,6 +1,6 @@
 from hearth import audit
 from hearth.access import Role, capabilities
-from hearth.access.roles import COUNCIL_STAFF, MANAGERS
+from hearth.access.roles import COUNCIL_STAFF, HOUSEHOLD_READERS, MANAGERS
 
 MAY_CHANGE = MANAGERS | {Role.TENANT_ADMINISTRATOR}
 
@@ -8,6 +8,7 @@ CAPABILITIES = capabilities(
     "staffing",
     {
         "staffing.view": COUNCIL_STAFF,
+        "staffing.view_allocations": HOUSEHOLD_READERS | {Role.RECRUITMENT_OFFICER},
         "staffing.view_team": MANAGERS | {Role.SENIOR_PRACTITIONER, Role.AUDITOR},
         "staffing.apply_structure": {Role.TENANT_ADMINISTRATOR},
         "staffing.appoint": MAY_CHANGE,

@@ -51,6 +51,12 @@ class HoldingQuerySet(PeriodQuerySet):
 
 
 class AllocationQuerySet(PeriodQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """An allocation names a household or an enquiry: for those who work with them, and the worker."""
+        if may(actor, "staffing.view_allocations"):
+            return self.all()
+        return self.filter(worker_id=actor.id) if actor.is_staff else self.none()
+
     def about(self, subject_kind: str, subject_ids: Iterable[UUID]) -> Self:
         return self.filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
 

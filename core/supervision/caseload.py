@@ -1,7 +1,7 @@
 """A worker's caseload: their households with what is next for each, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from core.approvals.models import Approval, Category
 from core.duties.models import Duty
@@ -28,7 +29,8 @@ class CellShown:
 
     label: str
     due: DueWords | None
-    why: Duty | None = None
+    due_on: date | None = None
+    why_href: str = ""
 
 
 @dataclass
@@ -36,6 +38,9 @@ class Row:
     household: Household
     children: int
     approval: str
+    href: str
+    log_href: str
+    panel_href: str
     cells: list[CellShown] = field(default_factory=list)
 
     @property
@@ -116,26 +121,64 @@ def rows_of(households: Sequence[Any], on: date) -> list[Row]:
     """What a table shows of these households: one query more, however many."""
     nearest: dict[UUID, dict[str, Duty]] = defaultdict(dict)
     shown = columns()
-    for duty in Duty.objects.about(KIND, [household.pk for household in households]).order_by("due_on", "kind"):
+    for duty in _owed(households):
         for column in shown:
             if column.covers(duty.kind):
                 nearest[duty.subject_id].setdefault(column.code, duty)
     categories = dict(Category.choices)
+    record, log, panel, why = (
+        _addresses(name)
+        for name in ("households:record", "supervision:record_visit", "supervision:panel", "duties:why")
+    )
     return [
         Row(
             household,
             household.children_count,
             str(categories.get(household.approval_category, "not approved")).lower(),
-            [_cell(column, nearest[household.pk].get(column.code), on) for column in shown],
+            record(household.pk),
+            log(household.pk),
+            panel(household.pk),
+            [_cell(column, nearest[household.pk].get(column.code), on, why) for column in shown],
         )
         for household in households
     ]
 
 
-def _cell(column: Column, duty: Duty | None, on: date) -> CellShown:
+def _owed(households: Sequence[Any]) -> Any:
+    """Their duties, soonest first, without the traces that a list does not show."""
+    owed = Duty.objects.about(KIND, [household.pk for household in households])
+    return owed.defer("trace").order_by("due_on", "kind")
+
+
+class Counted:
+    """Rows whose number is known already, for a list in pages; `many` is None when it has to be asked for."""
+
+    def __init__(self, rows: Any, many: int | None) -> None:
+        self.rows, self.many = rows, many
+
+    def count(self) -> int:
+        return self.rows.count() if self.many is None else self.many
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, wanted: slice) -> Any:
+        return self.rows[wanted]
+
+
+def _addresses(url_name: str) -> Callable[[UUID], str]:
+    """A route's address for any key, looked up once: a list asks for it in every row."""
+    nobody = UUID(int=0)
+    pattern = reverse(url_name, args=[nobody])
+    return lambda key: pattern.replace(str(nobody), str(key))
+
+
+def _cell(column: Column, duty: Duty | None, on: date, why: Callable[[UUID], str]) -> CellShown:
     if duty is None:
         return CellShown(column.label, done(column.none) if column.none else due(None, on))
     if column.done and duty.due_on > on + timedelta(days=column.soon_days):
-        return CellShown(column.label, done(column.done), duty)
+        return CellShown(column.label, done(column.done), duty.due_on, why(duty.pk))
     warn_days = max(column.soon_days, (duty.due_on - duty.warn_from).days)
-    return CellShown(column.label, due(duty.due_on, on, warn_days, note=duty.note if column.notes else ""), duty)
+    return CellShown(
+        column.label, due(duty.due_on, on, warn_days, note=duty.note if column.notes else ""), duty.due_on, why(duty.pk)
+    )

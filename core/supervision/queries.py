@@ -39,18 +39,8 @@ class VisitQuerySet(RecordQuerySet):
             "seen__person", "actions__owner"
         )
 
-    def punctuality(self, first: date, last: date) -> dict[str, int]:
-        """How many visits of a period had a due day, and how many of them were made by it."""
-        counted: dict[str, int] = (
-            self.standing()
-            .made_between(first, last)
-            .filter(due_on__isnull=False)
-            .aggregate(total=Count("id"), on_time=Count("id", filter=Q(made_on__lte=F("due_on"))))
-        )
-        return counted
-
     def punctuality_by_worker(self, first: date, last: date) -> dict[UUID, dict[str, int]]:
-        """The same for each worker, in one query."""
+        """For each worker: how many visits of a period had a due day, and how many were made by it. One query."""
         rows = (
             self.standing()
             .made_between(first, last)

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from core.approvals.models import Category
 from core.duties.models import Duty
@@ -70,7 +71,7 @@ def my_caseload(request: HttpRequest) -> HttpResponse:
     mine = caseload.households_of(request.actor, [request.actor.id], day)
     wanted = request.POST.get("name", "").strip()
     listing = _listing(request, mine, day, wanted)
-    page = tables.page_of(request, listing["found"])
+    page = tables.page_of(request, caseload.Counted(listing["found"], listing["many"]))
     rows = caseload.rows_of(list(page.object_list), day)
     views = [
         tables.View(
@@ -120,7 +121,7 @@ def download(request: HttpRequest) -> HttpResponse:
     headings = ["Household", "Reference", "Approval", "Children", *[column.label for column in columns()]]
     body = [
         [row.household.name, row.household.reference, row.approval, row.children,
-         *[cell.why.due_on if cell.why else None for cell in row.cells]]
+         *[cell.due_on for cell in row.cells]]
         for row in rows
     ]  # fmt: skip
     return spreadsheet("my-caseload", Sheet("My caseload", headings, body))
@@ -165,15 +166,19 @@ def _listing(request: HttpRequest, mine: Any, day: date, wanted: str) -> dict[st
     filters = Filters(request.GET)
     sort = tables.sort_of(request, _columns(), "visit_due_on")
     found = all_mine.filter(view.condition)
-    found = filters.narrow(found) if not wanted else caseload.with_what_is_next(mine.named(wanted), day)
+    found = filters.narrow(found)
+    found = found if not wanted else caseload.with_what_is_next(mine.named(wanted), day)
     name, direction = sort.removeprefix("-"), "-" if sort.startswith("-") else ""
     order = F(name).desc(nulls_last=True) if direction else F(name).asc(nulls_last=True)
+    figures = caseload.counted(all_mine, views)
+    narrowed = wanted or any(filters.cleaned_data.values())
     return {
         "views": views,
+        "many": None if narrowed else figures[view.code],
         "view": view.code,
         "filters": filters,
         "sort": sort,
-        "figures": caseload.counted(all_mine, views),
+        "figures": figures,
         "found": found.order_by(order, "name", "pk"),
     }
 
@@ -211,20 +216,24 @@ def _stats(request: HttpRequest, day: date) -> list[dict[str, Any]]:
              "note": f"{planned.title}, {planned.get_mode_display().lower()}"}
         )  # fmt: skip
     total, late = actions_to_finish(request.actor, day)
-    stats.append({"value": total, "label": "Actions to finish", "note": f"{late} overdue" if late else "None is late"})
+    note = f"{late} overdue" if late else "None is late"
+    stats.append({"value": total, "label": "Actions to finish", "note": note, "href": reverse("supervision:week")})
     stats.append(_punctuality(request, day))
     return stats
 
 
 def _punctuality(request: HttpRequest, day: date) -> dict[str, Any]:
-    since = day - timedelta(days=ON_TIME_DAYS)
-    own = Visit.objects.by_worker(request.actor.id).punctuality(since, day)
-    teams = Holding.objects.on(day).filter(user_id=str(request.actor.id)).values("post__team")
+    """One's own visits on time in the last months, beside those of everybody in one's teams."""
+    me = request.actor.id
+    teams = Holding.objects.on(day).filter(user_id=str(me)).values("post__team")
     colleagues = Holding.objects.on(day).filter(post__team__in=teams).values("user_id")
-    team = Visit.objects.filter(worker_id__in=colleagues).punctuality(since, day)
+    made = Visit.objects.filter(Q(worker_id=str(me)) | Q(worker_id__in=colleagues))
+    figures = made.punctuality_by_worker(day - timedelta(days=ON_TIME_DAYS), day)
+    own = next((each for worker, each in figures.items() if worker == me), {"total": 0, "on_time": 0})
+    total, on_time = (sum(each[name] for each in figures.values()) for name in ("total", "on_time"))
     note = f"Last {ON_TIME_DAYS} days"
-    if team["total"]:
-        note += f". Team average is {round(100 * team['on_time'] / team['total'])}%"
+    if len(figures) > 1:
+        note += f". Team average is {round(100 * on_time / total)}%"
     value = f"{round(100 * own['on_time'] / own['total'])}%" if own["total"] else "–"
     return {"value": value, "label": "Visits on time", "note": note}
 

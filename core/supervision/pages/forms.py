@@ -98,16 +98,18 @@ class VisitForm(VisitDetailsForm):
         if not self.is_bound:
             self.initial.setdefault("token", uuid4())
         names = []
+        by_key = {str(owner.pk): owner for owner in owners}
         for line in range(1, ACTION_LINES + 1):
             self.fields[f"action_{line}"] = forms.CharField(
                 label=f"Action {line}", max_length=300, required=False, help_text="What was agreed" if line == 1 else ""
             )
             self.fields[f"action_{line}_due"] = AppointmentField(label=f"Action {line} due by", required=False)
-            self.fields[f"action_{line}_owner"] = forms.ModelChoiceField(
-                queryset=owners,
+            self.fields[f"action_{line}_owner"] = forms.TypedChoiceField(
+                choices=[("", "The carers"), *((key, str(owner)) for key, owner in by_key.items())],
+                coerce=by_key.get,
+                empty_value=None,
                 label=f"Who does action {line}?",
                 required=False,
-                empty_label="The carers",
                 widget=forms.Select(attrs={"data-choices": "select"}),
             )
             names += [f"action_{line}", f"action_{line}_due", f"action_{line}_owner"]

@@ -79,7 +79,7 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
     page = tables.page_of(request, _narrowed(ranges[view], filters).for_list())
     late = sum(row["late"] for row in by_kind)
     total = sum(row["total"] for row in by_kind)
-    soon = ranges["soon"].count()
+    soon = sum(row["soon"] for row in by_kind)
     return render(
         request,
         "supervision/team.html",
