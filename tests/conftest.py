@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -88,18 +88,53 @@ def platform_tenant(db: None) -> Any:
     return _registered("operators")
 
 
-@pytest.fixture
-def own_database(
-    server: database.Server, migrated: str, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[database.Server]:
-    """A database for one test that commits, uses threads, or opens and migrates tenants; dropped afterwards."""
+@contextmanager
+def _another_database(server: database.Server, migrated: str, blocker: Any, label: str) -> Iterator[database.Server]:
     from django.conf import settings
 
     before = settings.DATABASES["default"]["NAME"]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with django_db_blocker.unblock(), database.a_copy(server, migrated, f"{worker}_own") as name:
+    with blocker.unblock(), database.a_copy(server, migrated, f"{worker}_{label}") as name:
         database.use_database(server, name)
         connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
         yield server
         connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
         database.use_database(server, before)
+
+
+@pytest.fixture
+def own_database(
+    server: database.Server, migrated: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[database.Server]:
+    """A database for one test that commits, uses threads, or opens and migrates tenants; dropped afterwards."""
+    with _another_database(server, migrated, django_db_blocker, "own") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def module_database(
+    server: database.Server, migrated: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[database.Server]:
+    """The same for all tests of a module, which share what they commit."""
+    with _another_database(server, migrated, django_db_blocker, "module") as running:
+        yield running
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Any]:
+    """`client_for(user)`: a browser at the user's own council, signed in; `client_for(None, council)`: not signed in."""
+    from django.test import Client
+
+    from tenants.isolation.current import in_tenant
+    from tenants.models import Domain, Tenant
+
+    def client_for(user: Any = None, tenant: Any = None) -> Client:
+        place = tenant or Tenant.objects.get(schema_name=user._state.tenant_schema)
+        domain = Domain.objects.get(tenant=place, is_primary=True)
+        client = Client(headers={"host": domain.domain})
+        if user is not None:
+            with in_tenant(place):
+                client.force_login(user)
+        return client
+
+    return client_for

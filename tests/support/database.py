@@ -129,7 +129,8 @@ def _forget_old(connection: psycopg.Connection) -> None:
     found = connection.execute(
         "SELECT datname FROM pg_database WHERE datname ~ '^hearth_template_[0-9a-f]+$' ORDER BY oid DESC"
     ).fetchall()
-    dead = [name for (name,) in found[KEPT:]]
+    drafts = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^hearth_template_.*_draft$'").fetchall()
+    dead = [name for (name,) in found[KEPT:] + drafts]
     for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^hearth_test_[0-9]+_'").fetchall():
         if not Path(f"/proc/{name.split('_')[2]}").exists():
             dead.append(name)
