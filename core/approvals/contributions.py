@@ -23,9 +23,10 @@ from hearth.ui.words import longdate, lower_first
 
 @panel("approvals/_panel.html", "approvals.view", order=20)
 def approval_panel(household: Household, actor: Actor) -> dict[str, Any]:
-    """The approval in force, or the last one, with its terms of today."""
-    approval = household.approvals.visible_to(actor).order_by("-approved_on").first()
-    terms = approval.terms.on(today()).first() if approval else None
+    """The approval in force, or the last one, with its newest terms. One query."""
+    known = Terms.objects.visible_to(actor).filter(approval__household=household).select_related("approval")
+    terms = known.order_by("-approval__approved_on", "-from_on", "-id").first()
+    approval = terms.approval if terms else None
     return {
         "approval": approval,
         "category": category_label(approval.category) if approval else "",
@@ -87,21 +88,20 @@ def _ending_told(approval: Approval, href: str) -> Iterable[Entry]:
 
 
 def approved_as(ids: Collection[UUID], on: date) -> Mapping[UUID, str]:
-    """What each household is approved as on a day, with its terms: two queries, however many."""
-    approvals = {row.household_id: row for row in Approval.objects.of_households(ids).in_force(on)}
-    terms: dict[UUID, Terms] = {}
-    for row in Terms.objects.on(on).filter(approval__in=[approval.pk for approval in approvals.values()]):
-        terms.setdefault(row.approval_id, row)
+    """What each household is approved as on a day, with its terms: one query, however many."""
+    held = Approval.objects.of_households(ids).in_force(on)
+    found = Terms.objects.on(on).filter(approval__in=held).select_related("approval")
     policy = policy_on(on)
     said = dict.fromkeys(ids, "Not approved")
-    for household, approval in approvals.items():
-        said[household] = _said(approval, terms.get(approval.pk), category_label(approval.category, policy))
+    for terms in found.order_by("approval_id", "-from_on", "-id").distinct("approval_id"):
+        approval = terms.approval
+        said[approval.household_id] = _said(approval, terms, category_label(approval.category, policy))
     return said
 
 
-def _said(approval: Approval, terms: Terms | None, category: str) -> str:
+def _said(approval: Approval, terms: Terms, category: str) -> str:
     category += " (temporary)" if approval.is_temporary else ""
-    return f"{category}, {terms.in_words()}" if terms else category
+    return f"{category}, {terms.in_words()}"
 
 
 def _narrow_by_category(households: HouseholdQuerySet, category: str, on: date) -> HouseholdQuerySet:

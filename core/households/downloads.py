@@ -21,7 +21,7 @@ def download_list(asked: listing.Asked, *, by: Actor) -> bytes:
 
 def _rows(actor: Actor, asked: listing.Asked, on: date) -> list[listing.Row]:
     """The rows asked for, all of them and in their order: a fixed number of queries for each 250."""
-    households = list(listing.households_for(actor, asked, on).with_address(on))
+    households = list(listing.households_for(actor, asked, on).with_key_facts(on))
     rows: list[listing.Row] = []
     for start in range(0, len(households), BATCH):
         rows += listing.rows_of(households[start : start + BATCH], actor, on)

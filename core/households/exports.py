@@ -30,7 +30,7 @@ def _households(actor: Actor, on: date, progress: Progress) -> Iterator[Sequence
     ids = list(everyone.values_list("pk", flat=True))
     progress(0, len(ids))
     for start in range(0, len(ids), BATCH):
-        batch = list(everyone.filter(pk__in=ids[start : start + BATCH]).with_address(on))
+        batch = list(everyone.filter(pk__in=ids[start : start + BATCH]).with_key_facts(on))
         for row in listing.rows_of(batch, actor, on):
             yield [*listing.plain_row(row), row.household.closed_on]
         progress(min(start + BATCH, len(ids)), len(ids))

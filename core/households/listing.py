@@ -90,6 +90,19 @@ def households_for(actor: Actor, asked: Asked, on: date) -> HouseholdQuerySet:
     return found.annotate(next_due_on=Subquery(earliest)).order_by(*_order(asked.sort))
 
 
+class Counted:
+    """A list whose length is known already, so that paging it need not count again."""
+
+    def __init__(self, rows: Any, count: int) -> None:
+        self._rows, self._count = rows, count
+
+    def count(self) -> int:
+        return self._count
+
+    def __getitem__(self, wanted: slice) -> Any:
+        return self._rows[wanted]
+
+
 def counts(actor: Actor, on: date) -> dict[str, int]:
     """How many households each view holds, in one query."""
     tallies = {name: Count("pk", filter=_view(name, actor, on)) for name in VIEWS}
@@ -97,15 +110,9 @@ def counts(actor: Actor, on: date) -> dict[str, int]:
     return figures
 
 
-def rows_of(households: Sequence[Household], actor: Actor, on: date) -> list[Row]:
-    """What the list shows of these households: a fixed number of queries, however many. Read them `with_address`."""
+def rows_of(households: Sequence[Any], actor: Actor, on: date) -> list[Row]:
+    """What the list shows of these households: a fixed number of queries, however many. Read them `with_key_facts`."""
     ids = [household.pk for household in households]
-    workers = dict(
-        Allocation.objects.about(KIND, ids)
-        .on(on)
-        .filter(function=SUPERVISING)
-        .values_list("subject_id", "worker__name")
-    )
     shown = columns.columns_for(actor)
     added = [known.values(ids, on) for known in shown]
     nearest: dict[UUID, Duty] = {}
@@ -115,7 +122,7 @@ def rows_of(households: Sequence[Household], actor: Actor, on: date) -> list[Row
         Row(
             household=household,
             place=_place(household),
-            worker=workers.get(household.pk, ""),
+            worker=household.worker_name or "",
             added=tuple(shown),
             cells=tuple(values.get(household.pk, "") for values in added),
             next_label=nearest[household.pk].label if household.pk in nearest else "",
@@ -199,10 +206,7 @@ def _order(sort: str) -> list[OrderBy]:
     return [first, F("name").asc(), F("id").asc()]
 
 
-def _place(household: Household) -> str:
+def _place(household: Any) -> str:
     """The last line of the address and the postcode: enough to know where, in a list."""
-    addresses: list[Any] = getattr(household, "addresses_now", [])
-    if not addresses:
-        return ""
-    lines = addresses[0].in_lines
-    return " ".join(filter(None, [lines[-1] if lines else "", addresses[0].postcode]))
+    lines = (household.address_lines or "").splitlines()
+    return " ".join(filter(None, [lines[-1] if lines else "", household.address_postcode]))

@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from core.people import rules as names
 from core.people.queries import DatedQuerySet
@@ -72,6 +72,21 @@ class HouseholdQuerySet(RecordQuerySet):
 
         now = HouseholdAddress.objects.on(on)
         return self.prefetch_related(Prefetch("addresses", queryset=now, to_attr="addresses_now"))
+
+    def with_key_facts(self, on: date) -> Self:
+        """Each with what stands below its name everywhere, in the same query: `address_lines`, `address_postcode`,
+        `worker_name` and `worker_since_on` of the day; None where there is none.
+        """
+        from core.households.models import HouseholdAddress
+
+        here = HouseholdAddress.objects.on(on).filter(household=OuterRef("pk")).order_by("-from_on", "-id")
+        held = _allocations(on, SUPERVISING).order_by("-from_on", "-id")
+        return self.annotate(
+            address_lines=Subquery(here.values("lines")[:1]),
+            address_postcode=Subquery(here.values("postcode")[:1]),
+            worker_name=Subquery(held.values("worker__name")[:1]),
+            worker_since_on=Subquery(held.values("from_on")[:1]),
+        )
 
     def with_carers(self, on: date) -> Self:
         """Each with its carers of the day as `carers_now`, in one query more."""

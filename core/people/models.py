@@ -153,11 +153,7 @@ class Place(Dated):
         abstract = True
 
     def __str__(self) -> str:
-        return ", ".join([*self.in_lines, *filter(None, [self.postcode])])
-
-    @property
-    def in_lines(self) -> list[str]:
-        return [line.strip() for line in self.lines.splitlines() if line.strip()]
+        return rules.one_line(self.lines, self.postcode)
 
 
 @tracked

@@ -78,5 +78,11 @@ def tidy_lines(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def one_line(lines: str | None, postcode: str | None) -> str:
+    """An address on one line: "12 Mill Lane, Oakford, OA1 2BC". Empty when there is none."""
+    parts = [line.strip() for line in (lines or "").splitlines() if line.strip()]
+    return ", ".join([*parts, *filter(None, [postcode])])
+
+
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

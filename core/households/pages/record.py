@@ -7,18 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from core.households.models import Household
-from core.households.queries import KIND, SUPERVISING
 from core.households.tabs import shown
-from core.staffing.models import Allocation
+from core.people.rules import one_line
 from hearth.dates import today
 from hearth.ui.pages import respond
 from hearth.ui.words import longdate
 
 
 def household_of(request: HttpRequest, household_id: UUID) -> Household:
-    """The household, or 404 for one that this person may not see."""
+    """The household with its key facts, in one query; or 404 for one that this person may not see."""
     found: Household = get_object_or_404(
-        Household.objects.visible_to(request.actor).with_address(today()),
+        Household.objects.visible_to(request.actor).with_key_facts(today()),
         pk=household_id,
     )
     return found
@@ -28,7 +27,7 @@ def tab_page(
     request: HttpRequest, household: Household, template: str, *, tab: str, context: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Answer with a tab of the record. The template extends "households/record_frame.html" and fills main and aside;
-    `tab` is the route that it answers. Takes one query, for the worker, besides those of `household_of`.
+    `tab` is the route that it answers. Takes no query besides that of `household_of`.
     """
     return respond(request, template, frame(request, household, tab) | (context or {}))
 
@@ -44,17 +43,14 @@ def frame(request: HttpRequest, household: Household, tab: str) -> dict[str, Any
     }
 
 
-def _key_facts(household: Household) -> list[dict[str, Any]]:
-    day = today()
-    held = Allocation.objects.about(KIND, [household.pk]).on(day).filter(function=SUPERVISING).select_related("worker")
-    allocation = held.first()
-    addresses: list[Any] = getattr(household, "addresses_now", [])
+def _key_facts(household: Any) -> list[dict[str, Any]]:
+    since = household.worker_since_on
     facts: list[dict[str, Any]] = [
-        {"key": "Address", "value": str(addresses[0]) if addresses else None},
+        {"key": "Address", "value": one_line(household.address_lines, household.address_postcode) or None},
         {
             "key": "Supervising social worker",
-            "value": allocation.worker.name if allocation else "Nobody is allocated",
-            "note": f"Since {longdate(allocation.from_on)}" if allocation else "",
+            "value": household.worker_name or "Nobody is allocated",
+            "note": f"Since {longdate(since)}" if since else "",
         },
         {"key": "Record opened", "value": longdate(household.opened_on)},
     ]

@@ -37,7 +37,10 @@ def households(request: HttpRequest) -> HttpResponse:
     """The list. A name is posted and looked for among all; the rest is in the address, to be kept and gone back to."""
     day, actor = today(), request.actor
     asked = listing.asked_for(request.GET, actor, name=request.POST.get("name", "")[:100])
-    found = listing.households_for(actor, asked, day).with_address(day)
+    counts = listing.counts(actor, day)
+    found: Any = listing.households_for(actor, asked, day).with_key_facts(day)
+    if not asked.name and not asked.filters:
+        found = listing.Counted(found, counts[asked.view])
     page = page_of(request, found)
     filters = FilterForm(request.GET, actor=actor, on=day)
     in_use = chips(request, filters)
@@ -49,7 +52,7 @@ def households(request: HttpRequest) -> HttpResponse:
             "page_obj": page,
             "rows": listing.rows_of(list(page), actor, day),
             "headings": headings(request, _columns(actor), asked.sort),
-            "views": _views(listing.counts(actor, day), asked),
+            "views": _views(counts, asked),
             "filters": filters,
             "chips": in_use,
             "keep": [("view", asked.view), ("sort", asked.sort)],
