@@ -121,3 +121,15 @@ def test_a_page_fills_only_blocks_that_its_layout_has(file: Path) -> None:
     below = re.search(r"\{% extends \"([^\"]+)\"", file.read_text())
     filled = set(re.findall(r"^\{% block (\w+) %\}", file.read_text(), re.M))
     assert not below or filled - blocks_of(below[1]) == set()
+
+
+def test_no_page_takes_the_name_of_what_every_page_knows() -> None:
+    """A view that put a "hearth" or a "today" of its own into the context would take the header's words away."""
+    taken = re.compile(r"^\s*\"(hearth|messages|request)\":", re.M)
+    views = [
+        file
+        for name in ("core", "config_per_tenant", "tenants", "platform")
+        for file in (ROOT / name).rglob("pages/*.py")
+    ]
+    assert len(views) > 10
+    assert [str(file.relative_to(ROOT)) for file in views if taken.search(file.read_text())] == []

@@ -65,5 +65,5 @@ class Site:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    # Not "site": a sign-in view puts another of that name into its context.
-    return {"here": Site(request), "today": today()}
+    # Not "site" or "here": a library's sign-in page and a record of who lives here have words of their own.
+    return {"hearth": Site(request), "today": today()}
