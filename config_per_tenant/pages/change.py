@@ -277,13 +277,17 @@ class ChangeForm(Form):
             column, plain = columns[name], stored[number].get(name)
             words = column.said(plain, self._answers)
             if words and plain not in (0, "active"):
-                counted = column.is_number and not isinstance(column, Amount)
-                said.append(f"{words} {lower_first(column.short or column.label)}" if counted else words)
+                said.append(words if not column.is_number or isinstance(column, Amount) else _counted(words, column))
         return ", ".join(said)
 
 
 def _belongs(name: str, at: str, column: Column) -> bool:
     return name == at or (name.startswith(f"{at}_") and isinstance(column, (Conditions, Time)))
+
+
+def _counted(words: str, column: Column) -> str:
+    noun = column.short or lower_first(column.label)
+    return f"{words} {noun.removesuffix('s') if words == '1' else noun}"
 
 
 def _several(one: str) -> str:

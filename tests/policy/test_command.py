@@ -12,6 +12,8 @@ from config_per_tenant.packs import FOLDER
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.versions import actions
+from config_per_tenant.versions.models import PolicyVersion
+from core.staffing.models import Team
 from hearth.access import Actor
 from hearth.dates import on_day
 
@@ -105,6 +107,28 @@ def test_a_pack_with_faults_fails_the_check_and_names_them_all(db, tmp_path):
     assert "SI 2011/581 r28(2)" in err.getvalue()
     with pytest.raises(CommandError, match="There is no file"):
         call_command("policy", "check", str(Path(tmp_path) / "none.yaml"))
+
+
+def test_a_council_is_opened_with_its_pack_from_a_day(council):
+    pack = str(FOLDER / "coventry.yaml")
+    assert "opening policy of 36 settings, in force from 1 April 2023" in said(
+        "open", council.slug, "--pack", pack, "--on", "2023-04-01"
+    )
+    assert policy_on(date(2023, 4, 1))["supervision.visit_interval"].in_words() == "1 month"
+    assert policy_on(date(2023, 3, 31)).entry("supervision.visit_interval").is_default
+    assert Team.objects.open().count() == 6
+    with pytest.raises(CommandError, match="This council has its policy"):
+        said("open", council.slug, "--pack", pack)
+
+
+def test_a_council_is_not_opened_without_a_pack_or_with_a_bad_one(council, tmp_path):
+    with pytest.raises(CommandError, match="There is no pack"):
+        said("open", council.slug)
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("council: {slug: a, name: A}\nsettings: {no.such: {state: set}}\n")
+    with pytest.raises(CommandError, match="There is no such setting"):
+        said("open", council.slug, "--pack", str(bad))
+    assert not PolicyVersion.objects.exists()
 
 
 def test_the_command_leaves_the_tenant_as_it_was(opened):

@@ -1,4 +1,4 @@
-"""Read a council's policy from a terminal, and check a pack before a council is opened with it."""
+"""Read a council's policy from a terminal; check a pack, and open a council with it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from config_per_tenant.exporting import export_entry, export_policy
-from config_per_tenant.packs import PackRefused, load_pack
+from config_per_tenant.packs import PackRefused, load_pack, pack_path
 from config_per_tenant.policy import Entry, Policy, policy_on
 from config_per_tenant.schema import SETTINGS, by_group
+from config_per_tenant.versions.actions import adopt_opening_pack
+from hearth.access import Actor
 from hearth.dates import today
+from hearth.errors import ActRefused
+from hearth.ui.words import longdate
 from tenants.isolation.current import in_tenant
 from tenants.models import Tenant, TenantType
 
 
 class Command(BaseCommand):
-    help = "Shows, exports and checks policy."
+    help = "Shows and exports policy; checks a pack and opens a council with it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,7 +36,10 @@ class Command(BaseCommand):
         show.add_argument("key", nargs="?")
         check = acts.add_parser("check", help="whether a pack can open a council: every fault at once")
         check.add_argument("file")
-        for act in (export, show, check):
+        opening = acts.add_parser("open", help="begin a council's policy with its pack, as version 1")
+        opening.add_argument("slug")
+        opening.add_argument("--pack", help="the pack's file; otherwise the published pack of this slug")
+        for act in (export, show, check, opening):
             act.add_argument("--on", type=date.fromisoformat, help="the day, as 2026-11-21; today when left out")
         for act in (export, show):
             act.add_argument("--json", action="store_true", dest="as_json", help="as JSON")
@@ -71,6 +79,22 @@ class Command(BaseCommand):
                 default = " [platform default]" if entry.is_default else ""
                 self.stdout.write(f"  {setting.key:<42} {_brief(entry.in_words())}{default}")
 
+    def do_open(self, on: date, options: dict[str, Any]) -> None:
+        """The day is when the council's rules began to hold: past, when records from before are brought in."""
+        tenant = self._council(options["slug"])
+        file = Path(options["pack"]) if options["pack"] else pack_path(tenant.slug)
+        if not file.is_file():
+            raise CommandError(f"There is no pack {file}.")
+        try:
+            with in_tenant(tenant), transaction.atomic():
+                version = adopt_opening_pack(file, by=Actor.system("opening a council"), effective_from=on)
+                count = version.values.count()
+        except PackRefused as refused:
+            raise CommandError(str(refused)) from refused
+        except ActRefused as refused:
+            raise CommandError(refused.message) from refused
+        self.stdout.write(f"{tenant.slug}: opening policy of {count} settings, in force from {longdate(on)}")
+
     def do_check(self, on: date, options: dict[str, Any]) -> None:
         file = Path(options["file"])
         if not file.is_file():
@@ -86,11 +110,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{file.name}: {pack.name} can open with it. {stated} of {len(SETTINGS)} settings stated.")
 
     def _policy(self, slug: str, on: date) -> tuple[Tenant, Policy]:
+        tenant = self._council(slug)
+        with in_tenant(tenant):
+            return tenant, policy_on(on)
+
+    def _council(self, slug: str) -> Tenant:
         tenant = Tenant.objects.filter(slug=slug, type=TenantType.COUNCIL).first()
         if tenant is None:
             raise CommandError(f"There is no council {slug}. `hearth council list` shows who there is.")
-        with in_tenant(tenant):
-            return tenant, policy_on(on)
+        return tenant
 
     def _tell(self, entry: Entry) -> None:
         lines = [
