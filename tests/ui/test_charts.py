@@ -33,6 +33,11 @@ def test_a_funnel_tells_the_share_of_the_stage_before() -> None:
     assert made.overall == "10 of 200 (5%)"
 
 
+def test_a_stage_that_some_pass_by_has_no_share() -> None:
+    made = charts.funnel("f", "t", "d", [("Checks", 100), ("Assessment", 135), ("Panel", 27)])
+    assert [step.share for step in made.steps] == [None, None, 20]
+
+
 def test_a_funnel_of_nothing_is_still_a_funnel() -> None:
     made = charts.funnel("f", "t", "d", [("Enquiries", 0), ("Visits", 0)])
     assert [step.long for step in made.steps] == [0, 0]

@@ -175,7 +175,9 @@ def funnel(id: str, title: str, text: str, stages: Sequence[tuple[str, int | Non
     steps: list[Step] = []
     before: int | None = None
     for label, count in stages:
-        share = round(100 * count / before) if count is not None and before else None
+        share = None
+        if count is not None and before and count <= before:  # more than before: a stage that some pass by
+            share = round(100 * count / before)
         long = 0 if count is None else max(round(100 * count / most), 1 if count else 0)
         steps.append(Step(label, said(count), share, long, count is None))
         before = count
