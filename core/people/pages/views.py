@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.people import actions
 from core.people.models import ContactPoint, Person
 from core.people.pages.forms import AddressForm, ContactPointForm, DetailsForm, EndContactPointForm, NameForm
+from core.people.panels import panels_for
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
@@ -49,6 +50,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
             "addresses": list(person.addresses.all()),
             "former_names": list(person.former_names.all()),
             "may_act": may_act,
+            "panels": panels_for(person, request.actor),
         },
     )
 

@@ -12,14 +12,14 @@ from core.approvals.models import Approval
 from core.duties.models import Duty
 from core.households.pages.record import household_of, tab_page
 from core.households.queries import KIND
-from core.reviews import actions
+from core.reviews import actions, rules
 from core.reviews.models import Outcome, ReviewOfApproval
 from core.reviews.pages.forms import ReviewForm
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui.forms import attempt
-from hearth.ui.pages import respond, say
+from hearth.ui.pages import respond, say, warn
 from hearth.ui.tables import page_of
 from hearth.ui.words import longdate
 
@@ -68,7 +68,25 @@ def review(request: HttpRequest, approval_id: UUID) -> HttpResponse:
             f"The review decided on {longdate(decided.decided_on)} is recorded.",
             NEXT[Outcome(decided.outcome)],
         )
+        _warn_of_panel(request, decided)
         return redirect("reviews:list", approval.household_id)
     context: dict[str, Any] = {"approval": approval, "household": approval.household}
     context["name"] = policy_on(today())["review.name"]
     return respond(request, "reviews/review.html", context, form=form)
+
+
+def _warn_of_panel(request: HttpRequest, review: ReviewOfApproval) -> None:
+    """Say when policy would have had the panel hear this review, and it did not."""
+    policy = policy_on(review.decided_on)
+    earlier = review.approval.reviews.filter(decided_on__lt=review.decided_on)
+    due = rules.next_review_due(
+        review.approval.approved_on,
+        tuple(rules.Decided(*told) for told in earlier.values_list("decided_on", "went_to_panel")),
+        first_within=policy["review.first_within"],
+        interval=policy["review.interval"],
+        first_to_panel=policy["review.first_to_panel"],
+        later_to_panel=policy["review.later_to_panel"],
+    )
+    later = policy["review.later_to_panel"]
+    if words := rules.advice_on_panel(due, review.went_to_panel, later_to_panel=later):
+        warn(request, "The panel has not heard this review.", words)

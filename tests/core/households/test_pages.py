@@ -121,6 +121,16 @@ def test_somebody_who_is_not_signed_in_is_asked_to(household, client):
     assert "/accounts/" in answer["Location"]
 
 
+def test_a_persons_page_leads_to_their_household(browser, household):
+    ada = household.members.get(person__known_as="Ada").person
+
+    answer = text(browser.get(f"/people/{ada.pk}"))
+
+    assert f'href="/households/{household.pk}"' in answer
+    assert "FH-1001, carer from 8 January 2024" in answer
+    assert "Households" not in text(signed_in(a_user("Rae", Role.RECRUITMENT_OFFICER)).get(f"/people/{ada.pk}"))
+
+
 # --- the list
 
 
