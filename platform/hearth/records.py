@@ -19,7 +19,9 @@ ModelT = TypeVar("ModelT", bound=models.Model)
 
 Scope = Literal["tenant", "shared", "hub"]
 
-CHANGED_MEANWHILE = "Somebody else changed this while you were working on it. Look at it as it stands now, then try again."
+CHANGED_MEANWHILE = (
+    "Somebody else changed this while you were working on it. Look at it as it stands now, then try again."
+)
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,14 @@ class Record(BoundRow):
         if not is_new and (update_fields is None or update_fields):
             self.version += 1
 
-    def _do_update(
+    def _do_update(  # type: ignore[override]  # the stubs are of a later Django, which returns fields here
         self, base_qs: Any, using: str, pk_val: Any, values: Any, update_fields: Any, forced_update: bool
     ) -> bool:
         next_version = F("version") + 1
         values = [(f, m, next_version if f.name == "version" else value) for f, m, value in values]
         if update_fields is None:
             base_qs = base_qs.filter(version=self.version)
-        updated: bool = super()._do_update(  # type: ignore[misc]  # Django's own, not in its stubs
+        updated: bool = super()._do_update(  # type: ignore[call-arg, assignment]  # as above
             base_qs, using, pk_val, values, update_fields, forced_update
         )
         if not updated and update_fields is None:

@@ -18,13 +18,14 @@ class TenantFileStorage(FileSystemStorage):
 
     def __init__(self, location: str | None = None, **kwargs: Any) -> None:
         super().__init__(location=location, **kwargs)
+        self._root = location
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]  # Django caches it; ours changes with the tenant
-        return str(Path(self._location or settings.MEDIA_ROOT) / require_schema("A file"))
+    def base_location(self) -> str:
+        return str(Path(self._root or settings.MEDIA_ROOT) / require_schema("A file"))
 
     @property
-    def location(self) -> str:  # type: ignore[override]  # as above
+    def location(self) -> str:
         return str(Path(self.base_location).resolve())
 
     def path(self, name: str) -> str:

@@ -43,14 +43,15 @@ class TenantMiddleware:
         if tenant.is_suspended:
             return suspended(request, tenant)
         with in_tenant(tenant):
-            response = self._answer(request, tenant, settings.TENANT_TYPES[tenant.type]["URLCONF"])
+            urlconf: Any = settings.TENANT_TYPES[tenant.type]["URLCONF"]
+            response = self._answer(request, tenant, urlconf)
         if response.streaming:
             response.streaming_content = streamed_in(tenant, response.streaming_content)  # type: ignore[attr-defined]
         return response
 
     def _answer(self, request: HttpRequest, tenant: Any, urlconf: str) -> HttpResponse:
-        request.tenant = tenant  # type: ignore[attr-defined]  # what every page and API view reads
-        request.urlconf = urlconf  # type: ignore[attr-defined]  # Django's own way to choose the addresses
+        request.tenant = tenant  # what every page and API view reads
+        request.urlconf = urlconf  # Django's own way to choose the addresses
         set_urlconf(urlconf)
         return self.get_response(request)
 

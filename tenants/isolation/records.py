@@ -30,7 +30,7 @@ class BoundQuery(sql.Query):
         self.bound_to = current_schema()
 
     def chain(self, klass: Any = None) -> Any:
-        chained = super().chain(_BOUND_KIND.get(klass, klass))
+        chained: Any = super().chain(_BOUND_KIND.get(klass, klass))
         if chained.bound_to is None:
             chained.bound_to = current_schema()
         return chained
@@ -83,7 +83,7 @@ class BoundQuerySet(models.QuerySet[ModelT]):
 
     def _raw_delete(self, using: str | None) -> int:
         self._bound_query().check_tenant(using or DEFAULT_DB_ALIAS)
-        return super()._raw_delete(using)  # type: ignore[misc]  # Django's own, not in its stubs
+        return super()._raw_delete(using)
 
     def _bound_query(self) -> BoundQuery:
         return self.query  # type: ignore[return-value]  # made in __init__
@@ -93,7 +93,7 @@ class BoundQuerySet(models.QuerySet[ModelT]):
         check_rows(objs)
         return super().bulk_create(objs, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Sequence[str], batch_size: int | None = None) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         objs = list(objs)
         check_rows(objs)
         return super().bulk_update(objs, fields, batch_size)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from typing import Any
+
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 from .current import require_schema
@@ -13,7 +14,7 @@ class TenantTokenGenerator(PasswordResetTokenGenerator):
 
     key_salt = "tenants.isolation.tokens.TenantTokenGenerator"
 
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
         return f"{require_schema('A reset link')}:{super()._make_hash_value(user, timestamp)}"
 
 

@@ -20,7 +20,7 @@ from tenants.isolation.routers import OWNER
 def scratch_database(label: str) -> Iterator[str]:
     """Point both of Django's ways in at an empty database, and drop it afterwards. The owner must be able to make one."""
     name = f"hearth_{label}_{os.getpid()}"
-    before = settings.DATABASES["default"]["NAME"]
+    before = str(settings.DATABASES["default"]["NAME"])
     params: dict[str, Any] = connections[OWNER].get_connection_params()
     with psycopg.connect(**params, autocommit=True) as maker:
         maker.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -142,7 +142,8 @@ def _find(request: HttpRequest, enquiry_id: UUID) -> Enquiry:
 
 def _record(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
     day = today()
-    duties = list(Duty.objects.visible_to(request.actor).about("enquiry", [enquiry.pk]).order_by("due_on", "kind"))
+    open_now = Duty.objects.visible_to(request.actor).about("enquiry", [enquiry.pk])
+    duties: list[Any] = list(open_now.order_by("due_on", "kind"))
     for one in duties:
         one.due = due(one.due_on, day, 2)
     told = [

@@ -20,7 +20,7 @@ def needs(capability: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+            actor = request.actor
             if capability != PUBLIC:
                 if not actor.is_staff:
                     from django.contrib.auth.views import redirect_to_login  # here, not above: it loads models

@@ -1,6 +1,7 @@
 """What `make check` asks of the templates: that each can be compiled, tags and filters and all."""
 
 from pathlib import Path
+from typing import Any
 
 from hearth.cli.surroundings import choose_settings
 from hearth.cli.terminal import problem, say
@@ -15,7 +16,8 @@ def templates(data: Path) -> int:
     from django.template.loader import get_template
 
     django.setup()
-    roots = [Path(folder) for folder in settings.TEMPLATES[0]["DIRS"]]
+    folders: Any = settings.TEMPLATES[0]["DIRS"]
+    roots = [Path(folder) for folder in folders]
     names = sorted(str(path.relative_to(root)) for root in roots for path in root.rglob("*") if path.is_file())
     broken = 0
     for name in names:

@@ -39,7 +39,7 @@ class UserQuerySet(RecordQuerySet):
         return self if actor.is_staff or actor.is_system else self.none()
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # a manager made at run time
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 

@@ -31,10 +31,10 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
         signed_in = user is not None and user.is_authenticated
-        request.actor = user.actor if signed_in else Actor.public()  # type: ignore[attr-defined, union-attr]
+        request.actor = user.actor if signed_in else Actor.public()  # type: ignore[union-attr]
         identifier = uuid4().hex
         request.id = identifier  # type: ignore[attr-defined]
-        actor = request.actor  # type: ignore[attr-defined]  # set above
+        actor = request.actor
         with request_id(identifier), history_context(identifier, actor=actor.id, kind=actor.kind):
             response = self.get_response(request)
         response["X-Request-ID"] = identifier

@@ -73,8 +73,9 @@ def send(job: Job) -> None:
     """Put a job's id on the queue. When the queue is not there, the reaper sends it later from the row."""
     from hearth.celery import run
 
+    state: Any = job._state  # remembers its tenant: see tenants.isolation.records
     try:
-        run.apply_async((str(job.pk),), headers={"_schema_name": job._state.tenant_schema}, retry=False)
+        run.apply_async((str(job.pk),), headers={"_schema_name": state.tenant_schema}, retry=False)
     except Exception as error:  # whatever a broker may raise: the row is there, and nothing is lost
         logger.warning("job %s could not be sent (%s); it will be sent again", job.pk, type(error).__name__)
 

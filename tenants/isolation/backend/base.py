@@ -31,7 +31,7 @@ class OneStatementCursor(DjangoCursor):
     """
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
-        super()._execute_send(query, force_extended=True, binary=binary)
+        super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]  # psycopg's own
 
 
 class TenantOperations(DatabaseOperations):
@@ -42,6 +42,8 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):
     """The connection. `TENANT_ROLES: False` in its settings makes it the owner's: no role switch, many statements."""
 
     ops_class = TenantOperations
+    search_path_set_schemas: Any  # django-tenants' own two, which its untyped code sets
+    _setting_search_path: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.history_context: tuple[str, str] | None = None
