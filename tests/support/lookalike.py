@@ -28,6 +28,12 @@ RULES = """
     SELECT quote_ident(c.relname), quote_ident(k.conname) FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
      WHERE k.connamespace = %s::regnamespace AND k.contype IN ('c', 'x')
 """
+TO_ITSELF = """
+    SELECT c.relname, a.attname
+      FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+     WHERE k.connamespace = %s::regnamespace AND k.contype = 'f' AND k.conrelid = k.confrelid AND NOT a.attnotnull
+"""
 
 
 def fill(schema: str) -> dict[str, int]:
@@ -39,10 +45,13 @@ def fill(schema: str) -> dict[str, int]:
         cursor.execute(RULES, [schema])
         for table, rule in cursor.fetchall():  # what a rule forbids is not the question here
             cursor.execute(f"ALTER TABLE {schema}.{table} DROP CONSTRAINT {rule}")
+        cursor.execute(TO_ITSELF, [schema])
+        to_itself = set(cursor.fetchall())  # a row that corrects or contains itself would never end
         tables: dict[str, dict[str, Any]] = {}
         cursor.execute(COLUMNS, [schema])
         for table, column, kind, modifier, not_null in cursor.fetchall():
-            tables.setdefault(table, {})[column] = _value(column, kind, modifier, not_null)
+            value = None if (table, column) in to_itself else _value(column, kind, modifier, not_null)
+            tables.setdefault(table, {})[column] = value
         for table, values in tables.items():
             if table in NOT_FILLED or "pgh_id" in values:  # history fills itself, by trigger
                 continue
