@@ -38,11 +38,14 @@ def django_db_setup(server: database.Server, migrated: str, django_db_blocker: A
 
 @pytest.fixture(autouse=True)
 def _start_in_no_tenant() -> Iterator[None]:
-    """Whatever the last test did, this one begins in no tenant, and knows no host."""
+    """Whatever the last test did, this one begins in no tenant, knows no host and finds nothing cached."""
+    from django.core.cache import cache
+
     from tenants.hosts import forget_hosts
 
     connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
     forget_hosts()
+    cache.clear()
     yield
     connection.set_schema_to_public()  # type: ignore[attr-defined]  # our backend's own
 
