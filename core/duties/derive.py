@@ -5,7 +5,7 @@ first, so that a rebuild in the background never writes over an act with what it
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ from hearth import subjects
 from hearth.dates import today
 from tenants.isolation.current import require_schema
 
-BATCH = 250
+BATCH = 250  # subjects of one refresh
+REBUILD_BATCH = 50  # subjects to a transaction of a rebuild: short locks, and progress that moves
 
 Progress = Callable[[int, int], None]
 
@@ -65,7 +66,9 @@ def refresh(subject_kind: str, ids: Iterable[UUID], on: date | None = None) -> C
     changes = Changes()
     staff = Staff.on(day)
     for batch in _batches(wanted):
-        changes += _refresh_batch(subject_kind, batch, day, staff)
+        names = _lock_and_name(subject_kind, batch)
+        changes += _refresh_batch(subject_kind, names, day, staff)
+        changes.removed += _remove_all_of(subject_kind, set(batch).difference(names))
     return changes
 
 
@@ -96,7 +99,8 @@ def rebuild(progress: Progress | None = None, on: date | None = None) -> Changes
     """Work out every duty again, subject by subject in batches, each in a transaction of its own.
 
     `progress(done, total)` is called after each batch and may raise to stop; what is done stays done, and starting
-    again is harmless. Rows whose subject or kind no longer exists are removed.
+    again is harmless. Rows whose subject or kind no longer exists are removed. A subject that an act holds at the
+    moment is left out of its batch and done alone afterwards, so that the two never wait for each other in a circle.
     """
     day = on or today()
     kinds = [kind for kind in catalogue.subjects() if _is_declared(kind)]
@@ -105,7 +109,10 @@ def rebuild(progress: Progress | None = None, on: date | None = None) -> Changes
     for kind in kinds:
         for batch in _keys_in_batches(kind):
             with transaction.atomic():
-                changes += _refresh_batch(kind, batch, day, Staff.on(day))
+                names = _lock_and_name(kind, batch, skip_locked=True)
+                changes += _refresh_batch(kind, names, day, Staff.on(day))
+            for held in set(batch).difference(names):
+                changes += refresh(kind, [held], day)
             done += len(batch)
             if progress:
                 progress(done, max(done, total))
@@ -125,10 +132,11 @@ def facts_about(subject_kind: str, ids: Collection[UUID]) -> dict[UUID, SubjectF
     return {subject_id: SubjectFacts(subject_kind, subject_id, found) for subject_id, found in parts.items()}
 
 
-def _refresh_batch(subject_kind: str, ids: Collection[UUID], day: date, staff: Staff) -> Changes:
+def _refresh_batch(subject_kind: str, names: Mapping[UUID, str], day: date, staff: Staff) -> Changes:
+    """Bring the duties of these subjects up to date. They are locked already, and called by these names."""
     policy = policy_on(day)
-    names = _lock_and_name(subject_kind, ids)
-    facts = facts_about(subject_kind, list(names))
+    ids = list(names)
+    facts = facts_about(subject_kind, ids)
     staff.with_allocations(subject_kind, ids, day)
     declared = catalogue.known()
     wanted: dict[tuple[UUID, str, str], dict[str, Any]] = {}
@@ -186,10 +194,16 @@ def _write_differences(
     return changes
 
 
-def _lock_and_name(subject_kind: str, ids: Collection[UUID]) -> dict[UUID, str]:
+def _remove_all_of(subject_kind: str, gone: Collection[UUID]) -> int:
+    """Remove the duties of subjects that no longer exist; how many."""
+    removed: int = Duty.objects.about(subject_kind, gone).delete()[0] if gone else 0
+    return removed
+
+
+def _lock_and_name(subject_kind: str, ids: Collection[UUID], *, skip_locked: bool = False) -> dict[UUID, str]:
     """The subjects that exist, by name, each locked until the transaction ends; in one order, against deadlocks."""
     rows = _everyone(subject_kind).filter(pk__in=list(ids)).order_by("pk")
-    return {row.pk: str(row) for row in rows.select_for_update(of=("self",), no_key=True)}
+    return {row.pk: str(row) for row in rows.select_for_update(of=("self",), no_key=True, skip_locked=skip_locked)}
 
 
 def _everyone(subject_kind: str) -> Any:
@@ -206,7 +220,7 @@ def _keys_in_batches(subject_kind: str) -> Iterator[list[UUID]]:
         rows = _everyone(subject_kind).order_by("pk")
         if after is not None:
             rows = rows.filter(pk__gt=after)
-        batch = list(rows.values_list("pk", flat=True)[:BATCH])
+        batch = list(rows.values_list("pk", flat=True)[:REBUILD_BATCH])
         if not batch:
             return
         yield batch

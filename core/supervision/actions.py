@@ -255,12 +255,17 @@ def _may_be_recorded(periods: Sequence[Period], made_on: date, kind: str, mode: 
 
 def _recorded_before(household: Household, token: UUID | None, worker: User, **told: Any) -> Visit | None:
     """The visit that this recording repeats: a button pressed twice, or the same words for the same day again."""
-    if token is not None:
-        found = Visit.objects.filter(token=token).first()
-        if found is not None and found.household_id != household.pk:
-            raise StateConflict("visits.token_used", "This form recorded a visit elsewhere. Open it again.")
-        return found
-    return Visit.objects.standing().filter(household=household, worker=worker, **told).first()
+    if token is None:
+        return Visit.objects.standing().filter(household=household, worker=worker, **told).first()
+    found = Visit.objects.filter(token=token).first()
+    wanted = told | {"household_id": household.pk}
+    if found is not None and any(getattr(found, name) != value for name, value in wanted.items()):
+        raise StateConflict(
+            "visits.already_recorded",
+            "This form has already recorded a visit. To change what that record says, correct it. "
+            "To record another visit, copy your words and open the form again.",
+        )
+    return found
 
 
 def _planned_for(household: Household, planned: PlannedVisit) -> PlannedVisit:

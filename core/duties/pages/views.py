@@ -60,6 +60,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 @needs("duties.rebuild")
 def start_rebuild(request: HttpRequest) -> HttpResponse:
     """Work out every due date again, in the background."""
-    ask_for_rebuild(by=request.actor)
-    say(request, "Due dates are being worked out again.", "The list shows them as they are done.")
-    return redirect("duties:catalogue")
+    job = ask_for_rebuild(by=request.actor)
+    say(request, "Due dates are being worked out again.", "Lists show them as they are done.")
+    mine = job.asked_by_id == request.actor.id
+    return redirect("jobs:job", job.pk) if mine else redirect("duties:catalogue")

@@ -291,11 +291,11 @@ def _initial(planned: PlannedVisit | None) -> dict[str, Any]:
 
 
 def _as_initial(answers: dict[str, list[str]]) -> dict[str, Any]:
-    """A kept draft as a form's first answers; a date that was only begun is left out."""
+    """A kept draft as a form's first answers, under a new token; a date that was only begun is left out."""
     found: dict[str, Any] = {
         name: values if name == "seen" else values[-1]
         for name, values in answers.items()
-        if values and not name.startswith("made_on")
+        if values and name != "token" and not name.startswith("made_on")
     }
     try:
         parts = [int(answers[f"made_on_{part}"][-1]) for part in ("year", "month", "day")]

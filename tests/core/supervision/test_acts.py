@@ -108,6 +108,15 @@ def test_the_same_words_for_the_same_day_are_one_visit(household, dana, day):
     assert first == again != other
 
 
+def test_a_form_sent_again_with_other_words_loses_none_of_them(household, dana, day):
+    """Somebody goes back in the browser, writes more and presses the button again: that is no double click."""
+    told = {"made_on": day, "token": uuid4(), "by": dana.actor}
+    record_visit(household, **told, summary="All well")
+
+    with pytest.raises(StateConflict, match="already recorded"):
+        record_visit(household, **told, summary="All well, and the school rang")
+
+
 def test_a_token_is_good_for_one_household(household, dana, day):
     token = uuid4()
     record_visit(household, made_on=day, summary="All well", token=token, by=dana.actor)
