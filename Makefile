@@ -3,6 +3,7 @@
 
 PORT ?= 8000
 DATA ?= .data
+PERCENT ?= 100
 ARGS ?=
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name) 2>/dev/null)))
 
@@ -29,10 +30,11 @@ help:  ## Say what can be asked
 		|| grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make run PORT=8001 DATA=/elsewhere     another port, another data folder"
+	@echo "  make run PERCENT=10                    a small demonstration, sooner there"
 	@echo "  make test ARGS='-k visit -x'           some of the tests"
 
 run: setup assets  ## Everything on this machine: databases, demonstration councils, web, worker; Ctrl-C stops it
-	@exec $(HEARTH) run --port $(PORT) --data $(DATA)
+	@exec $(HEARTH) run --port $(PORT) --data $(DATA) --percent $(PERCENT)
 
 test: setup assets  ## All tests
 	$(STEP) "Tests"

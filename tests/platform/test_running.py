@@ -33,7 +33,7 @@ class Terminal:
         self.began = time.monotonic()
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "hearth.cli", "run", "--port", str(port), "--data", str(data)],
+            [sys.executable, "-m", "hearth.cli", "run", "--port", str(port), "--data", str(data), "--percent", "4"],
             env={name: value for name, value in os.environ.items() if name not in own},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -53,9 +53,10 @@ Data = Annotated[Path, typer.Option(help="Where the databases and files of this 
 def run(
     port: Annotated[int, typer.Option(help="The port of the web server.", min=1, max=65535)] = 8000,
     data: Data = DATA,
+    percent: Annotated[int, typer.Option(help="How much of the demonstration to make, at the first start.")] = 100,
 ) -> None:
     """Everything on this machine: services, demonstration councils, web, worker and beat. Ctrl-C stops it all."""
-    running.run(port, data)
+    running.run(port, data, percent=percent)
 
 
 @app.command()

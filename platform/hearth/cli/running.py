@@ -29,7 +29,7 @@ class CannotRun(Exception):
     """Something stands in the way that only the person at the terminal can move."""
 
 
-def run(port: int, data: Path) -> None:
+def run(port: int, data: Path, *, percent: int) -> None:
     """Start everything, and stop it when asked to. Raises: CannotRun; whatever the services raise."""
     began = time.monotonic()
     need_port(port)
@@ -38,12 +38,12 @@ def run(port: int, data: Path) -> None:
         with services(data, patience_seconds=PATIENCE_SECONDS, say=say):
             if (servers := embedded.whereabouts(data)) != data.resolve():
                 say(f"Their files are in {servers}: the account that runs them cannot reach {data}.")
-            prepare(data)
+            prepare(percent)
             supervise(port, data, began)
     say("Stopped; the data is kept." if data.exists() else "Stopped.")
 
 
-def prepare(data: Path) -> None:
+def prepare(percent: int) -> None:
     """Bring schemas, demonstration councils and static files up to date; what is already so takes a moment."""
     import django
     from django.core.management import CommandError, call_command
@@ -54,7 +54,7 @@ def prepare(data: Path) -> None:
         step("Schemas")
         call_command("migrate_tenants")
         step("Demonstration councils")
-        call_command("demo")
+        call_command("demo", percent=percent)
         collect_static_files()
     except CommandError as error:
         raise CannotRun(str(error)) from error
