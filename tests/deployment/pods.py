@@ -70,14 +70,19 @@ class Node:
         temporary = self.folder / name
         temporary.mkdir()
         words = [w.replace("--port=8000", f"--port={self.port}") for w in command or container(template)["command"]]
-        variables = self._environment(template)
+        rendered = self._rendered(template)
         if not sandbox():
             words = [word.replace("/tmp/", f"{temporary}/") for word in words]
-            variables = {name: value.replace("/tmp/", f"{temporary}/") for name, value in variables.items()}
+            rendered = {name: value.replace("/tmp/", f"{temporary}/") for name, value in rendered.items()}
+            rendered["HEARTH_MEDIA_ROOT"] = str(self.files)
         log = self.folder / f"{name}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [*self._walls(temporary), *words], env=variables, stdout=output, stderr=subprocess.STDOUT, cwd="/"
+                [*self._walls(temporary), *words],
+                env=self._image() | rendered,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
             )
         pod = Pod(process, temporary, log)
         self.running.append(pod)
@@ -94,23 +99,24 @@ class Node:
                     pod.process.kill()
                     pod.process.wait()
 
-    def _environment(self, template: Object) -> dict[str, str]:
-        """What Kubernetes would set, and what the image sets."""
-        image = {
+    def _image(self) -> dict[str, str]:
+        """What the image sets."""
+        return {
             "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
             "HEARTH_STATIC_ROOT": str(self.static),
             "HOME": "/tmp",  # the pod's own
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUNBUFFERED": "1",
         }
-        variables = {**image, **(self.settings if "envFrom" in container(template) else {})}
+
+    def _rendered(self, template: Object) -> dict[str, str]:
+        """What Kubernetes would set: the release's settings where the pod takes them, its own entries, and secrets."""
+        variables = dict(self.settings) if "envFrom" in container(template) else {}
         for name, entry in environment(template).items():
             if "value" in entry:
                 variables[name] = entry["value"]
             elif name in self.secrets:
                 variables[name] = self.secrets[name]
-        if not sandbox():
-            variables["HEARTH_MEDIA_ROOT"] = str(self.files)
         return variables
 
     def _walls(self, temporary: Path) -> list[str]:
