@@ -169,7 +169,8 @@ def record_change_of_circumstance(
 ) -> ChangeOfCircumstance:
     """Record a change that the carers told of or that was found.
 
-    Raises: NotPermitted; RuleBroken for a day to come, for one told before it happened, or without words.
+    Raises: NotPermitted; RuleBroken for a day to come, for one told before it happened, or without words; StateConflict
+    when the same words are sent again.
     """
     household = Household.objects.hold(household)
     require(by, "households.record_change_of_circumstance", household)
@@ -177,14 +178,16 @@ def record_change_of_circumstance(
     rules.check_change(happened_on, told_on, today=today())
     if not note.strip():
         raise RuleBroken("households.no_note", "Enter what has changed", field="note")
-    change = ChangeOfCircumstance.objects.create(
-        household=household,
-        kind=ChangeOfCircumstance.Kind(kind),
-        happened_on=happened_on,
-        told_on=told_on,
-        note=note.strip(),
-        recorded_by=by.name,
-    )
+    told = {
+        "kind": ChangeOfCircumstance.Kind(kind),
+        "happened_on": happened_on,
+        "told_on": told_on,
+        "note": note.strip(),
+        "recorded_by": by.name,
+    }
+    if household.changes.filter(**told).exists():
+        raise StateConflict("households.recorded_already", "You have recorded this change already.", field="note")
+    change = ChangeOfCircumstance.objects.create(household=household, **told)
     audit.record(
         "households.change_recorded",
         household,

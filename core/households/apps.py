@@ -7,7 +7,7 @@ class HouseholdsConfig(AppConfig):
     verbose_name = "Households"
 
     def ready(self) -> None:
-        from core.households import access, contributions, story  # noqa: F401  # each registers what it declares
+        from core.households import access, contributions, reactions, story  # noqa: F401  # each registers
         from core.households.finding import households_named
         from core.households.models import Household
         from core.households.tabs import tab

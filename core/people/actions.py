@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from core.people import rules
+from core.people import events, rules
 from core.people.models import Address, ContactPoint, FormerName, Person
 from hearth import audit
 from hearth.access import Actor, require
 from hearth.dates import today
 from hearth.errors import RuleBroken, StateConflict
+from tenants.isolation.locks import lock_until_commit
 
 DETAILS = {
     "given_names": "names on official papers",
@@ -69,6 +70,7 @@ def known_person(*, known_as: str, family_name: str, born_on: date | None, by: A
     """
     require(by, "people.add_child" if rules.is_child(born_on, today()) else "people.add_person")
     if born_on:
+        lock_until_commit("people.known_person")  # a form sent twice at once adds one person
         wanted = {"known_as__iexact": known_as.strip(), "family_name__iexact": family_name.strip(), "born_on": born_on}
         known: Person | None = Person.objects.filter(**wanted).order_by("created_at").first()
         if known:
@@ -109,6 +111,7 @@ def change_details(person: Person, *, by: Actor, version: int | str | None = Non
         was=was,
         now=changed,
     )
+    events.person_changed.send(sender=Person, person=person, by=by)
     return person
 
 
@@ -148,6 +151,7 @@ def rename_person(
     _refresh_search_words(person)
     person.save()
     audit.record("people.person_renamed", person, by=by, on=from_on, former=str(former))
+    events.person_changed.send(sender=Person, person=person, by=by)
     return person
 
 

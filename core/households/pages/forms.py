@@ -13,16 +13,19 @@ from core.people.pages.forms import family_name_field, known_as_field, sex_field
 from core.staffing.models import Team
 from hearth.access import Actor
 from hearth.ui.forms import DatePartsField, Form, PhoneField, PostcodeField
+from hearth.ui.words import lower_first
 
 SHORT = {"class": "govuk-input--width-10"}
 
 
 class OpenHouseholdForm(Form):
-    """One carer, or two. Carers who are on record already are found by name and date of birth."""
+    """One carer, or two. Each one's date of birth is asked for the register (SI 2011/581 r31), and tells namesakes
+    apart: a carer who is on record already is found by name and date of birth.
+    """
 
     first_known_as = known_as_field()
     first_family_name = family_name_field()
-    first_born_on = DatePartsField(label="Date of birth", required=False)
+    first_born_on = DatePartsField(label="Date of birth")
     first_sex = sex_field()
     first_phone = PhoneField(label="Phone number", required=False)
     first_email = forms.EmailField(label="Email address", required=False, max_length=254)
@@ -54,7 +57,9 @@ class OpenHouseholdForm(Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if bool(cleaned.get("second_known_as")) != bool(cleaned.get("second_family_name")):
             missing = "second_known_as" if cleaned.get("second_family_name") else "second_family_name"
-            self.add_error(missing, f"Enter the {str(self.fields[missing].label).lower()}")
+            self.add_error(missing, f"Enter the {lower_first(str(self.fields[missing].label))}")
+        if cleaned.get("second_known_as") and not cleaned.get("second_born_on") and "second_born_on" not in self.errors:
+            self.add_error("second_born_on", "Enter the date of birth")
         return cleaned
 
     def act_values(self) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Who may ask for exports. Each export also asks for the capability of what it holds."""
 
 from hearth import audit
-from hearth.access import Role, capabilities
-
-STAFF = frozenset(Role)
+from hearth.access import capabilities
+from hearth.access.roles import COUNCIL_STAFF
 
 CAPABILITIES = capabilities(
     "documents",
     {
-        "documents.view_exports": STAFF,
-        "documents.ask_for_export": STAFF,
-        "documents.fetch_export": STAFF,
+        "documents.view_exports": COUNCIL_STAFF,
+        "documents.ask_for_export": COUNCIL_STAFF,
+        "documents.fetch_export": COUNCIL_STAFF,
     },
 )
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from core.households.models import Household
+from core.people.models import Person
 from hearth.access import Role
 from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
@@ -243,11 +244,24 @@ def opened(**changes):
 
 
 def test_a_household_is_opened_from_its_page(browser):
-    answer = browser.post("/households/new", opened(second_known_as="Ben", second_family_name="Reid"), follow=True)
+    answer = browser.post(
+        "/households/new",
+        opened(second_known_as="Ben", second_family_name="Reid", second_born_on="1978-02-28"),
+        follow=True,
+    )
 
     assert answer.redirect_chain
     assert "Okafor and Reid, FH-1001, is open." in text(answer)
     assert "12 Mill Lane, Oakford, OA1 2BC" in text(answer)
+
+
+def test_a_form_sent_twice_opens_one_household(browser):
+    browser.post("/households/new", opened())
+    again = browser.post("/households/new", opened())
+
+    assert again.status_code == 422
+    assert "is a carer of Ada Okafor (FH-1001)" in text(again)
+    assert Household.objects.count() == Person.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -256,6 +270,7 @@ def test_a_household_is_opened_from_its_page(browser):
         ({"first_known_as": ""}, "Enter the name they are known by"),
         ({"first_born_on_month": ""}, "Date of birth must include a month"),
         ({"second_known_as": "Ben"}, "Enter the family name"),
+        ({"second_known_as": "Ben", "second_family_name": "Reid"}, "Enter the date of birth"),
         ({"first_born_on_year": "2015"}, "must be 18 or over to be a carer"),
         ({"opened_on_day": "1", "opened_on_month": "1", "opened_on_year": "2030"}, "must be today or in the past"),
     ],
@@ -312,6 +327,9 @@ def test_a_change_is_recorded_and_told_in_the_chronology(browser, household):
     browser.post(address, told)
     moved = {"lines": "1 New Road", "postcode": "OA3 4DE", "moved_on": "2026-06-01", "version": household.version}
     browser.post(f"/households/{household.pk}/addresses/new", moved)
+
+    again = browser.post(address, told)
+    assert (again.status_code, "You have recorded this change already." in text(again)) == (422, True)
 
     story = text(browser.get(f"/households/{household.pk}/chronology"))
     assert "Change of circumstance: health" in story

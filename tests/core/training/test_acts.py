@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from core.duties.derive import refresh
 from core.duties.models import Duty
+from core.people.actions import rename_person
 from core.training import actions
 from core.training.models import TsdCompletion
 from hearth.access import Role
@@ -58,6 +60,16 @@ def test_a_completion_ends_the_duty_of_that_carer():
     assert AuditEntry.objects.acts().first().sentence == (
         "Dana Reed recorded that Ada Okafor of Okafor and Reid completed the training standards on 1 September 2026."
     )
+
+
+def test_a_carer_who_takes_another_name_is_called_so_in_what_is_due():
+    household = an_approved_household(*a_couple(), approved_on=APPROVED)
+    ben = household.members.get(person__known_as="Ben").person
+
+    rename_person(ben, known_as="Ben", family_name="Okafor", from_on=TODAY, by=SYSTEM)
+
+    assert [name for name, _ in due(household)] == ["Ada Okafor", "Ben Okafor"]
+    assert not refresh("household", [household.pk]).any
 
 
 def test_a_completion_that_cannot_be_is_refused():
