@@ -4,6 +4,7 @@
 PORT ?= 8000
 DATA ?= .data
 PERCENT ?= 100
+PROCESSES ?= auto
 ARGS ?=
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name) 2>/dev/null)))
 
@@ -38,7 +39,7 @@ run: setup assets  ## Everything on this machine: databases, demonstration counc
 
 test: setup assets  ## All tests
 	$(STEP) "Tests"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile $(ARGS)
 
 check: check-format check-lint check-types check-layers check-migrations check-templates  ## Everything that can be said without running the tests
 
