@@ -67,12 +67,12 @@ class Instant(serializers.DateTimeField):
 
 
 class Whole(serializers.IntegerField):
-    """A whole number, as a JSON number."""
+    """A whole number, as a JSON number: 8, and 8.0, which JSON does not tell from it."""
 
     def to_internal_value(self, data: Any) -> int:
-        if not isinstance(data, int) or isinstance(data, bool):
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != data // 1:
             self.fail("invalid")
-        return data
+        return int(data)
 
 
 class YesNo(serializers.BooleanField):

@@ -11,7 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
 from api.examples import example_of
-from api.fields import In
+from api.fields import In, Text
 from api.filters import YesNoFilter
 from api.idempotency import HEADER, REPLAYED
 from api.pagination import LARGEST_PAGE, PAGE_SIZE
@@ -140,6 +140,12 @@ class Operation(AutoSchema):
         """HouseholdOut and HouseholdIn are `Household` and `HouseholdRequest` to the reader."""
         name = type(serializer).__name__
         return name.removesuffix("In") if direction == "request" else name.removesuffix("Out")
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if direction == "request" and isinstance(field, Text) and not field.allow_blank:
+            schema["pattern"] = r"\S"  # text is trimmed: spaces alone are nothing
+        return schema
 
     def _parameters(self) -> list[dict[str, Any]]:
         view = self.view

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 
 import pytest
@@ -25,10 +26,13 @@ from tests.support.programs import HOST, a_program
 from tests.support.worlds import one_of_everything
 
 DAY = date(2026, 11, 23)
-EXAMPLES = 6
+EXAMPLES = 4
 
 # Formats as people use them; the document says that days run from 1900 to 2199.
 schemathesis.openapi.format("date", st.dates(date(2025, 1, 1), date(2027, 12, 31)).map(str))
+schemathesis.openapi.format(
+    "date-time", st.integers(1_735_689_600, 1_830_000_000).map(lambda at: datetime.fromtimestamp(at, UTC).isoformat())
+)
 schemathesis.openapi.format("email", st.sampled_from(["ada@example.org", "b.reid+hearth@example.com"]))
 
 document = schemathesis.openapi.from_dict(
@@ -55,6 +59,7 @@ document = schemathesis.openapi.from_dict(
     ),
 )
 document.app = application
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +99,16 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+_malformed = count()
+
+
 @document.parametrize()
 @settings(suppress_health_check=list(HealthCheck), deadline=None, derandomize=True, database=None)
 def test_every_operation(case: Any, world: Any) -> None:
     if case.meta is None or case.meta.generation.mode.is_positive:
         _send_to_real_records(case, world["records"])
+    elif next(_malformed) % 3:
+        return  # every third one is enough, and keeps the whole below a minute
     with transaction.atomic():
         case.call_and_validate(headers={"Authorization": f"Bearer {world['secret']}", "Host": HOST})
         transaction.set_rollback(True)
