@@ -48,7 +48,7 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
 
 
 class Tenant(TenantMixin):
-    """A council, a regional hub, or the operators' own place. Opened by `tenants.provisioning`, never by a bare save."""
+    """A council, a regional hub, or the operators' place. Opened by `tenants.provisioning`, never by a bare save."""
 
     privacy: ClassVar = Privacy("shared", personal="none", retention="As long as the tenant exists")
 

@@ -1,4 +1,4 @@
-"""What every test may ask for. Each test has a transaction of its own, in a database copied from a migrated template."""
+"""What every test may ask for. Each test has its own transaction, in a database copied from a migrated template."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def module_database(
 
 @pytest.fixture
 def client_for() -> Callable[..., Any]:
-    """`client_for(user)`: a browser at the user's own council, signed in; `client_for(None, council)`: not signed in."""
+    """`client_for(user)`: a browser at the user's council, signed in; `client_for(None, council)`: not signed in."""
     from django.test import Client
 
     from tenants.isolation.current import in_tenant

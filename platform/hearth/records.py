@@ -28,8 +28,9 @@ CHANGED_MEANWHILE = (
 class Privacy:
     """How a table's rows are to be treated. Every model declares one as `privacy`; a guard test asks for it.
 
-    `scope` is where rows live (a tenant's schema, the shared registry, a hub's schema); `personal` names the
-    kinds of people whom they describe ("none", "staff", "carer", "child", or several); `retention` says why they are kept and how long, with its source.
+    `scope` is where rows live (a tenant's schema, the shared registry, a hub's schema); `personal` names the kinds of
+    people whom they describe ("none", "staff", "carer", "child", or several); `retention` says why they are kept and
+    how long, with its source.
     """
 
     scope: Scope

@@ -1,4 +1,4 @@
-"""Tables of other people's making inside a tenant (sessions, e-mail addresses, tokens): rows that remember their tenant.
+"""Tables of other people's making inside a tenant (sessions, e-mail addresses): their rows remember their tenant.
 
 Their querysets are not ours to change, so that one built in A and evaluated in B runs in B: it then finds B's own rows,
 under B's role, and nothing of A's. A row loaded in A and saved or deleted in B is refused, as ours are.

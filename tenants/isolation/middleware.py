@@ -57,7 +57,7 @@ class TenantMiddleware:
 
 
 def streamed_in(tenant: Any, parts: Iterable[bytes]) -> Iterator[bytes]:
-    """A streamed answer, each part of which is made in the tenant it was asked of: it outlives the request's own visit."""
+    """A streamed answer, each part made in the tenant it was asked of: it outlives the request's own visit."""
     source = iter(parts)
     while True:
         with in_tenant(tenant):

@@ -8,7 +8,7 @@ when they are read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models

@@ -121,7 +121,8 @@ def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
         sql.SQL(
             "SELECT {name}, md5(coalesce(string_agg(app || '.' || name, ',' ORDER BY app, name), '')) FROM {table}"
         ).format(
-            name=sql.Literal(place.schema_name), table=sql.Identifier(place.schema_name, MigrationRecorder.Migration._meta.db_table)
+            name=sql.Literal(place.schema_name),
+            table=sql.Identifier(place.schema_name, MigrationRecorder.Migration._meta.db_table),
         )
         for place in places
     )
@@ -134,9 +135,7 @@ def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
     return list(groups.values())
 
 
-def _bring_up(
-    owner: Any, group: list[SchemaPlace], outcome: Outcome, say: Say, extend: Callable[[Any], None]
-) -> None:
+def _bring_up(owner: Any, group: list[SchemaPlace], outcome: Outcome, say: Say, extend: Callable[[Any], None]) -> None:
     """Migrate the schemas of one group, all of which stand at the same point."""
     _at(owner, group[0])
     executor = MigrationExecutor(owner)

@@ -95,7 +95,6 @@ class _Gathering:
 
     def takes(self, label: str, operation: Operation) -> bool:
         """Take an operation in, or say that it needs a step of its own."""
-        kind = type(operation)
         if isinstance(operation, migrations.RunPython | migrations.RunSQL) and operation.elidable:
             operation.state_forwards(label, self.state)
             return True
@@ -110,10 +109,10 @@ class _Gathering:
             self._unmake(label, operation.name_lower)
             operation.state_forwards(label, self.state)
             return True
-        if isinstance(operation, _FOLDED) or kind in _WITHOUT_TABLES:
-            if kind in _WITHOUT_TABLES or (label, _model_of(operation)) in self._made:
-                operation.state_forwards(label, self.state)
-                return True
+        is_made_here = isinstance(operation, _FOLDED) and (label, _model_of(operation)) in self._made
+        if is_made_here or type(operation) in _WITHOUT_TABLES:
+            operation.state_forwards(label, self.state)
+            return True
         return False
 
     def add(self, label: str, operation: Operation) -> None:

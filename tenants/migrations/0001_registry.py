@@ -3,77 +3,178 @@
 import django.core.validators
 import django.db.models.deletion
 import django_tenants.postgresql_backend.base
-import hearth.records
 from django.db import migrations, models
+
+import hearth.records
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Tenant',
+            name="Tenant",
             fields=[
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z][a-z0-9]*(-[a-z0-9]+)*\\Z', 'Use lower-case letters, digits and single hyphens, beginning with a letter: it becomes part of a web address.')])),
-                ('name', models.CharField(max_length=150)),
-                ('type', models.CharField(choices=[('council', 'Council'), ('hub', 'Regional hub'), ('platform', 'Platform operators')], max_length=20)),
-                ('suspended_at', models.DateTimeField(blank=True, null=True)),
-                ('suspended_reason', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z][a-z0-9]*(-[a-z0-9]+)*\\Z",
+                                "Use lower-case letters, digits and single hyphens, beginning with a letter: it becomes part of a web address.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("council", "Council"), ("hub", "Regional hub"), ("platform", "Platform operators")],
+                        max_length=20,
+                    ),
+                ),
+                ("suspended_at", models.DateTimeField(blank=True, null=True)),
+                ("suspended_reason", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['type', 'slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('suspended_at__isnull', False), ('suspended_reason', ''), _connector='OR'), name='tenant_reason_only_if_suspended')],
+                "ordering": ["type", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("suspended_at__isnull", False), ("suspended_reason", ""), _connector="OR"),
+                        name="tenant_reason_only_if_suspended",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.tenant')),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="tenants.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_primary', 'domain'],
+                "ordering": ["-is_primary", "domain"],
             },
         ),
         migrations.CreateModel(
-            name='HubPublication',
+            name="HubPublication",
             fields=[
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('period_on', models.DateField()),
-                ('measure', models.CharField(max_length=60)),
-                ('stage', models.CharField(blank=True, max_length=40)),
-                ('count', models.PositiveIntegerField(blank=True, null=True)),
-                ('is_suppressed', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField(auto_now=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications_made', to='tenants.tenant')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications_received', to='tenants.tenant')),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                ("period_on", models.DateField()),
+                ("measure", models.CharField(max_length=60)),
+                ("stage", models.CharField(blank=True, max_length=40)),
+                ("count", models.PositiveIntegerField(blank=True, null=True)),
+                ("is_suppressed", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(auto_now=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications_made",
+                        to="tenants.tenant",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications_received",
+                        to="tenants.tenant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hub', 'period_on', 'council', 'measure', 'stage'],
-                'constraints': [models.UniqueConstraint(fields=('hub', 'council', 'period_on', 'measure', 'stage'), name='publication_one_figure'), models.CheckConstraint(condition=models.Q(models.Q(('count__isnull', False), ('is_suppressed', False)), models.Q(('count__isnull', True), ('is_suppressed', True)), _connector='OR'), name='publication_count_or_suppressed'), models.CheckConstraint(condition=models.Q(('period_on__day', 1)), name='publication_of_whole_month')],
+                "ordering": ["hub", "period_on", "council", "measure", "stage"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hub", "council", "period_on", "measure", "stage"), name="publication_one_figure"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("count__isnull", False), ("is_suppressed", False)),
+                            models.Q(("count__isnull", True), ("is_suppressed", True)),
+                            _connector="OR",
+                        ),
+                        name="publication_count_or_suppressed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_on__day", 1)), name="publication_of_whole_month"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HubMembership',
+            name="HubMembership",
             fields=[
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hub_memberships', to='tenants.tenant')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='member_councils', to='tenants.tenant')),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hub_memberships", to="tenants.tenant"
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="member_councils", to="tenants.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hub', 'council', 'from_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('hub', models.F('council')), _negated=True), name='membership_of_another'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='membership_ends_after_start'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('hub', 'council'), name='membership_open_once')],
+                "ordering": ["hub", "council", "from_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hub", models.F("council")), _negated=True), name="membership_of_another"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="membership_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("hub", "council"),
+                        name="membership_open_once",
+                    ),
+                ],
             },
         ),
     ]

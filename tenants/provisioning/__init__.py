@@ -1,1 +1,1 @@
-"""Opening, suspending and resuming tenants. A new one is a copy of its kind's template schema, with a role of its own."""
+"""Opening, suspending and resuming tenants. A new one is a copy of its kind's template, with its own role."""

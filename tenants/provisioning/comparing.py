@@ -8,11 +8,12 @@ from typing import Any
 ASPECTS = {
     "columns": """
         SELECT table_name, column_name, ordinal_position, column_default, is_nullable, data_type, udt_name,
-               character_maximum_length, numeric_precision, numeric_scale, is_identity, identity_generation, identity_start,
-               identity_increment, is_generated, generation_expression, collation_name
+               character_maximum_length, numeric_precision, numeric_scale, is_identity, identity_generation,
+               identity_start, identity_increment, is_generated, generation_expression, collation_name
           FROM information_schema.columns WHERE table_schema = %s""",
     "constraints": """
-        SELECT conrelid::regclass::text, conname, contype, condeferrable, condeferred, convalidated, pg_get_constraintdef(c.oid)
+        SELECT conrelid::regclass::text, conname, contype, condeferrable, condeferred, convalidated,
+               pg_get_constraintdef(c.oid)
           FROM pg_constraint c JOIN pg_namespace n ON n.oid = connamespace WHERE nspname = %s""",
     "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = %s",
     "triggers": """

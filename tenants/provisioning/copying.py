@@ -1,8 +1,8 @@
 """One schema copied to another name: tables, rows, keys, indexes, functions, triggers, with every name kept.
 
 The script is made from the catalogs and sent in one round trip, inside the caller's transaction. An object of a kind
-that is not covered (a view, a policy, a type...) is refused by name. tests/isolation/test_copying.py compares a copy with
-its template through the catalogs.
+that is not covered (a view, a policy, a type...) is refused by name. tests/isolation/test_opening.py compares a copy
+with its template through the catalogs.
 """
 
 from __future__ import annotations
@@ -104,8 +104,9 @@ def _column(row: tuple[Any, ...], there: str, move: Qualify) -> str:
     if identity:
         sequence_name, start, step, least, most, cache, cycle = sequence
         parts.append(
-            f"GENERATED {'ALWAYS' if identity == 'a' else 'BY DEFAULT'} AS IDENTITY (SEQUENCE NAME {there}.{sequence_name}"
-            f" START {start} INCREMENT {step} MINVALUE {least} MAXVALUE {most} CACHE {cache}{' CYCLE' if cycle else ''})"
+            f"GENERATED {'ALWAYS' if identity == 'a' else 'BY DEFAULT'} AS IDENTITY"
+            f" (SEQUENCE NAME {there}.{sequence_name} START {start} INCREMENT {step}"
+            f" MINVALUE {least} MAXVALUE {most} CACHE {cache}{' CYCLE' if cycle else ''})"
         )
     if not_null:
         parts.append(f"{f'CONSTRAINT {not_null_name} ' if not_null_name else ''}NOT NULL")

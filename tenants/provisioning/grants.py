@@ -51,7 +51,8 @@ def make_role(cursor: psycopg.Cursor[Any], role: str) -> None:
     if cursor.fetchone() is None:
         cursor.execute(
             sql.SQL(
-                "DO $$ BEGIN CREATE ROLE {} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+                "DO $$ BEGIN CREATE ROLE {} NOLOGIN;"
+                " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
             ).format(names(role))
         )
 

@@ -27,7 +27,9 @@ def migrating_alone() -> Iterator[None]:
     with psycopg.connect(**params, autocommit=True) as connection:
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", [NUMBER]).fetchone()
         if not (row and row[0]):
-            raise AlreadyMigrating("Another process is at work on this database's schemas. Wait for it, then run this again.")
+            raise AlreadyMigrating(
+                "Another process is at work on this database's schemas. Wait for it, then run this again."
+            )
         yield
 
 

@@ -126,7 +126,9 @@ def _check(tenant: Tenant, hosts: list[str]) -> None:
                 field="domain",
             )
     if taken := Domain.objects.using(OWNER).filter(domain__in=hosts).select_related("tenant").first():
-        raise StateConflict("tenants.domain_taken", f"{taken.domain} belongs to {taken.tenant.name} already.", field="domain")
+        raise StateConflict(
+            "tenants.domain_taken", f"{taken.domain} belongs to {taken.tenant.name} already.", field="domain"
+        )
     if Tenant.objects.using(OWNER).filter(slug=tenant.slug).exists():
         raise StateConflict("tenants.slug_taken", f"There is a tenant called {tenant.slug} already.", field="slug")
 
@@ -137,7 +139,9 @@ def _create(owner: Any, tenant: Tenant, hosts: list[str], say: Say) -> None:
         while_nobody_migrates(cursor)
         cursor.execute("SELECT to_regclass(%s)", [f"{template.schema_name}.django_migrations"])
         if cursor.fetchone()[0] is None:
-            raise StateConflict("tenants.no_template", f"There is no {template.schema_name} yet. Run the migrations first.")
+            raise StateConflict(
+                "tenants.no_template", f"There is no {template.schema_name} yet. Run the migrations first."
+            )
     tenant.save(using=OWNER, force_insert=True)
     domains = [Domain(tenant=tenant, domain=host, is_primary=number == 0) for number, host in enumerate(hosts)]
     Domain.objects.using(OWNER).bulk_create(domains)  # django-tenants' own save asks the application's login

@@ -18,7 +18,7 @@ from tenants.isolation.routers import OWNER
 
 @contextmanager
 def scratch_database(label: str) -> Iterator[str]:
-    """Point both of Django's ways in at an empty database, and drop it afterwards. The owner must be able to make one."""
+    """Point both ways in at an empty database, and drop it afterwards. The owner must be free to make one."""
     name = f"hearth_{label}_{os.getpid()}"
     before = str(settings.DATABASES["default"]["NAME"])
     params: dict[str, Any] = connections[OWNER].get_connection_params()

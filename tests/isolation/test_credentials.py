@@ -20,10 +20,10 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
+
 from hearth.dates import today
 from hearth.identity.models import AccessToken, User
 from hearth.identity.tokens import digest_of, new_secret
-
 from tenants.isolation.current import in_tenant
 from tenants.isolation.tokens import TenantTokenGenerator, token_generator
 from tenants.models import Tenant
@@ -101,7 +101,9 @@ def test_session_cookies_stay_with_their_host(at_home):
 
 def test_a_form_of_one_council_is_refused_at_another(twins):
     """Its CSRF token, with the cookie that the other council itself gave."""
-    home, other = (Client(headers={"host": f"{slug}.localhost"}, enforce_csrf_checks=True) for slug in ("oakshire", "riverton"))
+    home, other = (
+        Client(headers={"host": f"{slug}.localhost"}, enforce_csrf_checks=True) for slug in ("oakshire", "riverton")
+    )
     tokens = []
     for client in (home, other):
         page = client.get(path("account_login")).content.decode()
@@ -120,7 +122,9 @@ def test_an_access_token_of_one_council_is_unknown_at_another(twins, other_counc
     assert Client(headers={"host": "oakshire.localhost", **headers}).get(me).status_code == 200
     assert Client(headers={"host": "riverton.localhost", **headers}).get(me).status_code == 401
     with in_tenant(other_council):  # not even with the row copied there
-        AccessToken.objects.create(user=twins[1], digest=AccessToken.objects.model(digest=_digest_at_home(secret)).digest, **details)
+        AccessToken.objects.create(
+            user=twins[1], digest=AccessToken.objects.model(digest=_digest_at_home(secret)).digest, **details
+        )
     assert Client(headers={"host": "riverton.localhost", **headers}).get(me).status_code == 401
 
 
@@ -136,12 +140,18 @@ def test_a_reset_link_of_one_council_is_refused_at_another(twins, other_council)
     with in_tenant(other_council):
         assert not token_generator.check_token(other, link)
         assert default_token_generator.check_token(other, default_token_generator.make_token(other))
-    assert settings.ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR == f"{TenantTokenGenerator.__module__}.TenantTokenGenerator"
+    assert f"{TenantTokenGenerator.__module__}.TenantTokenGenerator" == settings.ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR
 
 
 def test_a_reset_mail_names_its_own_council_and_its_link_works_there_only(twins, settings):
     """Whatever hosts a forger names in other headers."""
-    home = Client(headers={"host": "oakshire.localhost", "x-forwarded-host": "riverton.localhost", "origin": "http://evil.example"})
+    home = Client(
+        headers={
+            "host": "oakshire.localhost",
+            "x-forwarded-host": "riverton.localhost",
+            "origin": "http://evil.example",
+        }
+    )
     home.post(path("account_reset_password"), {"email": EMAIL})
     assert len(mail.outbox) == 1
     words = mail.outbox[0].body
@@ -152,7 +162,9 @@ def test_a_reset_mail_names_its_own_council_and_its_link_works_there_only(twins,
         host: Client(headers={"host": host}).get(link[1]).headers.get("Location", "")
         for host in ("oakshire.localhost", "riverton.localhost")
     }
-    assert opened["oakshire.localhost"].endswith("-set-password/")  # the link is good, and takes its key out of the address
+    assert opened["oakshire.localhost"].endswith(
+        "-set-password/"
+    )  # the link is good, and takes its key out of the address
     assert not opened["riverton.localhost"]
 
 

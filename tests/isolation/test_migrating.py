@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, connections, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+
 from hearth.errors import StateConflict
 from hearth.jobs.models import Job
-
 from tenants.isolation.current import in_tenant
 from tenants.isolation.roles import tenant_role
 from tenants.migrating import executor as migrating
@@ -135,7 +135,9 @@ def test_all_schemas_come_out_as_djangos_executor_would_have_them(own_database):
     assert compared("council_oakshire", "council_witness") == {}
     with owner().cursor() as cursor:
         for schema in SCHEMAS:
-            cursor.execute(f"SELECT note, progress_text FROM {schema}.jobs_job WHERE kind = 'filled' AND key = '{schema}'")
+            cursor.execute(
+                f"SELECT note, progress_text FROM {schema}.jobs_job WHERE kind = 'filled' AND key = '{schema}'"
+            )
             assert cursor.fetchall() == [("by the migration", "")]
         cursor.execute("SELECT progress_text FROM council_oakshire.jobs_job WHERE kind = 'was here'")
         assert cursor.fetchall() == [("kept",)]
@@ -151,7 +153,9 @@ def test_new_tables_are_the_tenants_to_use_at_once(own_database):
     with owner().cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(%s, 'council_oakshire.jobs_thread', 'DELETE')", [role])
         assert cursor.fetchone() == (True,)
-        cursor.execute("SELECT has_table_privilege(%s, 'council_oakshire.identity_userevent', 'UPDATE, DELETE')", [role])
+        cursor.execute(
+            "SELECT has_table_privilege(%s, 'council_oakshire.identity_userevent', 'UPDATE, DELETE')", [role]
+        )
         assert cursor.fetchone() == (False,)
 
 
@@ -180,7 +184,9 @@ def test_a_migration_that_fails_midway_leaves_its_schema_as_it_was(own_database)
     with pytest.raises(ZeroDivisionError):
         migrate(extend=a_plan([add, migrations.RunPython(fail)]))
     with owner().cursor() as cursor:
-        cursor.execute("SELECT table_schema FROM information_schema.columns WHERE column_name = 'note' AND table_name = 'jobs_job'")
+        cursor.execute(
+            "SELECT table_schema FROM information_schema.columns WHERE column_name = 'note' AND table_name = 'jobs_job'"
+        )
         done = {schema for (schema,) in cursor.fetchall()}
     assert "council_oakshire" in done and "council_riverton" not in done
     assert migrate(extend=a_plan([add, migrations.RunPython(migrations.RunPython.noop)])).complete

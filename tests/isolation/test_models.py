@@ -9,8 +9,8 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
-from hearth.records import Privacy, Record
 
+from hearth.records import Privacy, Record
 from tenants.isolation.backend.compiler import tenant_only_labels
 from tenants.isolation.bystanders import PRIVACY, bystanders
 from tenants.isolation.current import PUBLIC
@@ -82,7 +82,11 @@ def test_every_table_lives_where_it_says(model):
 
 def test_no_application_has_tables_in_the_registry_and_in_tenants():
     shared = {model._meta.app_label for model in MODELS if model._meta.app_label in labels_of(PUBLIC)}
-    inside = {model._meta.app_label for model in MODELS if any(model._meta.app_label in labels_of(k) for k in TenantType.values)}
+    inside = {
+        model._meta.app_label
+        for model in MODELS
+        if any(model._meta.app_label in labels_of(k) for k in TenantType.values)
+    }
     assert shared & inside == set()
 
 
@@ -123,7 +127,9 @@ def test_every_other_table_inside_a_tenant_is_watched_and_listed():
     unknown = {model._meta.label for model in watched if not is_ours(model) and not is_history(model)} - set(PRIVACY)
     assert not unknown, "say how these are to be treated, in tenants/isolation/bystanders.py"
     for model in watched:
-        assert is_history(model) or not is_ours(model) or model._meta.auto_created, f"{model} is ours: build it on Record"
+        assert is_history(model) or not is_ours(model) or model._meta.auto_created, (
+            f"{model} is ours: build it on Record"
+        )
 
 
 def test_no_name_is_listed_that_is_gone():

@@ -1,4 +1,4 @@
-"""What lies outside the database is keyed by tenant too: cache, files, signatures, logs, locks. T9, T11, T13 of the bars."""
+"""What lies outside the database is keyed by tenant too: cache, files, seals, logs, locks. T9, T11, T13 of the bars."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.template import engines
-from hearth.jobs.models import Job
 
+from hearth.jobs.models import Job
 from tenants.isolation.current import in_public, in_tenant
 from tenants.isolation.errors import NoTenant
 from tenants.isolation.files import TenantFileStorage

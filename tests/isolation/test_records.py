@@ -8,9 +8,9 @@ import pickle
 import pytest
 from django.db import transaction
 from django.db.models import Count
+
 from hearth.errors import StaleEdit
 from hearth.jobs.models import Job
-
 from tenants.isolation.current import in_tenant
 from tenants.isolation.errors import NoTenant, WrongTenant
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from hearth.access import Role
 
+from hearth.access import Role
 from tenants.isolation.current import in_tenant
 from tests.support.lookalike import KEY, MARKER, PART_OF_MARKER, fill, fingerprints
 
@@ -90,7 +90,7 @@ def test_every_route_is_walked_and_most_of_them_name_a_row():
 
 
 def test_nothing_of_another_council_is_shown_changed_or_logged(lookalike, caplog):
-    """By somebody with every role at once; with the other council's key in the address, and in every field of a form."""
+    """By somebody with every role at once; with the other council's key in the address and in every field of a form."""
     client = signed_in("oakshire", "council_oakshire", *Role)
     failures = []
     for _, address, keyed in ROUTES:
@@ -139,7 +139,9 @@ def test_somebody_not_signed_in_finds_nothing_of_any_council(lookalike):
             assert answer.status_code < 500, address
 
 
-@pytest.mark.parametrize(("slug", "schema", "urls"), [("east", "hub_east", "hub"), ("operators", "platform_operators", "operators")])
+@pytest.mark.parametrize(
+    ("slug", "schema", "urls"), [("east", "hub_east", "hub"), ("operators", "platform_operators", "operators")]
+)
 def test_hubs_and_operators_see_no_councils_rows(lookalike, slug, schema, urls):
     client = signed_in(slug, schema, *Role)
     for _, address, keyed in routes(f"hearth.urls.{urls}"):

@@ -1,7 +1,7 @@
 """A migrated database for tests: built once for each state of the code, copied for each worker in a moment.
 
-The server is `DATABASE_OWNER_URL`'s when that is set (its user must be a superuser), else one of our own in `var/`, which
-stops with the last test run that uses it.
+The server is `DATABASE_OWNER_URL`'s when that is set (its user must be a superuser), else one of our own in `var/`,
+which stops with the last test run that uses it.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def template_database(server: Server) -> str:
             _build()
         finally:
             close_connections()
-        connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
+        )
         _forget_old(connection)
     return name
 
@@ -129,9 +131,13 @@ def _forget_old(connection: psycopg.Connection) -> None:
     found = connection.execute(
         "SELECT datname FROM pg_database WHERE datname ~ '^hearth_template_[0-9a-f]+$' ORDER BY oid DESC"
     ).fetchall()
-    drafts = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^hearth_template_.*_draft$'").fetchall()
+    drafts = connection.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ '^hearth_template_.*_draft$'"
+    ).fetchall()
     dead = [name for (name,) in found[KEPT:] + drafts]
-    for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^hearth_test_[0-9]+_'").fetchall():
+    for (name,) in connection.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ '^hearth_test_[0-9]+_'"
+    ).fetchall():
         if not Path(f"/proc/{name.split('_')[2]}").exists():
             dead.append(name)
     for name in dead:
@@ -149,7 +155,9 @@ def a_copy(server: Server, template: str, label: str) -> Iterator[str]:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(copy, source))
         # What is granted on a database itself is not copied with it.
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(copy))
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(copy, sql.Identifier(server.app["user"])))
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(copy, sql.Identifier(server.app["user"]))
+        )
     try:
         yield name
     finally:

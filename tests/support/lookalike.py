@@ -72,7 +72,8 @@ def fingerprints(schema: str) -> dict[str, tuple[int, str]]:
     with owner.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'", [schema])
         for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT count(*), coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {schema}.\"{table}\" t")
+            of_all_rows = "coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '')"
+            cursor.execute(f'SELECT count(*), {of_all_rows} FROM {schema}."{table}" t')
             found[table] = cursor.fetchone()
     return found
 

@@ -38,7 +38,9 @@ class Job(Record):
     privacy = Privacy("tenant", personal="none", retention="90 days after it ended: it shows that work was done")
 
     kind = models.CharField(max_length=80)
-    key = models.CharField(max_length=200, help_text="Names the work: only one of a kind and key is unfinished at a time")
+    key = models.CharField(
+        max_length=200, help_text="Names the work: only one of a kind and key is unfinished at a time"
+    )
     payload = models.JSONField(default=dict)
     asked_by_id = models.UUIDField(null=True)
     asked_by_name = models.CharField(max_length=200)

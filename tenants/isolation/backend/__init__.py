@@ -1,1 +1,1 @@
-"""The database engine: role and search path together, one statement at a time, and no tenant's table without a tenant."""
+"""The database engine: role and search path together, one statement at a time, no table without its tenant."""

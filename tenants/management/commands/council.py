@@ -44,7 +44,11 @@ class Command(BaseCommand):
         tenants = Tenant.objects.using(OWNER).prefetch_related("domains")
         rows = [("slug", "type", "name", "address", "state")]
         for tenant in tenants:
-            state = f"suspended {tenant.suspended_at:%d %B %Y}: {tenant.suspended_reason}" if tenant.suspended_at else "open"
+            state = (
+                f"suspended {tenant.suspended_at:%d %B %Y}: {tenant.suspended_reason}"
+                if tenant.suspended_at
+                else "open"
+            )
             domains = " ".join(domain.domain for domain in tenant.domains.all())
             rows.append((tenant.slug, tenant.type, tenant.name, domains, state))
         widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -7,45 +7,80 @@ import hearth.records
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=80)),
-                ('key', models.CharField(help_text='Names the work: only one of a kind and key is unfinished at a time', max_length=200)),
-                ('payload', models.JSONField(default=dict)),
-                ('asked_by_id', models.UUIDField(null=True)),
-                ('asked_by_name', models.CharField(max_length=200)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('asked_again_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('progress_done', models.PositiveIntegerField(default=0)),
-                ('progress_total', models.PositiveIntegerField(null=True)),
-                ('progress_words', models.CharField(blank=True, max_length=200)),
-                ('stop_requested_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('failure', models.CharField(blank=True, help_text='The kind of error, never its text', max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(default=hearth.records.new_key, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=80)),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Names the work: only one of a kind and key is unfinished at a time", max_length=200
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict)),
+                ("asked_by_id", models.UUIDField(null=True)),
+                ("asked_by_name", models.CharField(max_length=200)),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked_again_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("progress_done", models.PositiveIntegerField(default=0)),
+                ("progress_total", models.PositiveIntegerField(null=True)),
+                ("progress_words", models.CharField(blank=True, max_length=200)),
+                ("stop_requested_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                (
+                    "failure",
+                    models.CharField(blank=True, help_text="The kind of error, never its text", max_length=200),
+                ),
             ],
             options={
-                'ordering': ['-queued_at', '-id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(condition=models.Q(('failed_at__isnull', True), ('finished_at__isnull', True), ('stopped_at__isnull', True)), fields=['due_at'], name='job_unfinished_due'), models.Index(fields=['asked_by_id', '-queued_at'], name='job_by_asker')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('failed_at__isnull', True), ('finished_at__isnull', True), ('stopped_at__isnull', True)), fields=('kind', 'key'), name='job_unfinished_once'), models.CheckConstraint(condition=models.Q(models.Q(('failed_at', None), ('finished_at', None)), models.Q(('finished_at', None), ('stopped_at', None)), models.Q(('failed_at', None), ('stopped_at', None)), _connector='OR'), name='job_ends_one_way')],
+                "ordering": ["-queued_at", "-id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("failed_at__isnull", True), ("finished_at__isnull", True), ("stopped_at__isnull", True)
+                        ),
+                        fields=["due_at"],
+                        name="job_unfinished_due",
+                    ),
+                    models.Index(fields=["asked_by_id", "-queued_at"], name="job_by_asker"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("failed_at__isnull", True), ("finished_at__isnull", True), ("stopped_at__isnull", True)
+                        ),
+                        fields=("kind", "key"),
+                        name="job_unfinished_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("failed_at", None), ("finished_at", None)),
+                            models.Q(("finished_at", None), ("stopped_at", None)),
+                            models.Q(("failed_at", None), ("stopped_at", None)),
+                            _connector="OR",
+                        ),
+                        name="job_ends_one_way",
+                    ),
+                ],
             },
         ),
     ]
