@@ -29,6 +29,7 @@ class DutyKind:
 
     `responsible` is "allocated" (whoever is allocated to the subject as `function`), a role code (whoever holds the
     post) or a responsibility of teams (the team, nobody in it by name). `seen_by` is the capability that shows it.
+    `named_by` is the policy setting whose words take the place of {} in the label.
     """
 
     code: str
@@ -39,6 +40,14 @@ class DutyKind:
     responsible: str
     function: str
     seen_by: str
+    named_by: str = ""
+
+    def called(self, policy: Any) -> str:
+        """What the council calls it: the label with the council's own word in its place, where policy has one."""
+        if not self.named_by:
+            return self.label
+        name = str(policy[self.named_by])
+        return name if self.label == "{}" else self.label.format(name[:1].lower() + name[1:])
 
 
 _kinds: dict[str, DutyKind] = {}
@@ -54,13 +63,14 @@ def duty(
     responsible: str = ALLOCATED,
     function: str = "supervising_social_worker",
     seen_by: str = "duties.view",
+    named_by: str = "",
 ) -> Callable[[Rule], Rule]:
     """Declare a duty; the function below it is its rule. Raises ValueError for a code declared twice."""
 
     def declare(rule: Rule) -> Rule:
         if code in _kinds and _kinds[code].rule.__module__ != rule.__module__:
             raise ValueError(f"Duty {code} is declared in {_kinds[code].rule.__module__} and in {rule.__module__}")
-        _kinds[code] = DutyKind(code, subject, label, rule, tuple(settings), responsible, function, seen_by)
+        _kinds[code] = DutyKind(code, subject, label, rule, tuple(settings), responsible, function, seen_by, named_by)
         return rule
 
     return declare

@@ -52,7 +52,6 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-@transaction.atomic
 def refresh(subject_kind: str, ids: Iterable[UUID], on: date | None = None) -> Changes:
     """Bring the duties of these subjects up to date, as seen on a day (today), inside the caller's transaction."""
     wanted = sorted(set(ids))
@@ -64,11 +63,12 @@ def refresh(subject_kind: str, ids: Iterable[UUID], on: date | None = None) -> C
         return Changes()
     day = on or today()
     changes = Changes()
-    staff = Staff.on(day)
-    for batch in _batches(wanted):
-        names = _lock_and_name(subject_kind, batch)
-        changes += _refresh_batch(subject_kind, names, day, staff)
-        changes.removed += _remove_all_of(subject_kind, set(batch).difference(names))
+    with transaction.atomic():
+        staff = Staff.on(day)
+        for batch in _batches(wanted):
+            names = _lock_and_name(subject_kind, batch)
+            changes += _refresh_batch(subject_kind, names, day, staff)
+            changes.removed += _remove_all_of(subject_kind, set(batch).difference(names))
     return changes
 
 

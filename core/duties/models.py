@@ -53,10 +53,13 @@ class Duty(Record):
 
     @property
     def label(self) -> str:
+        from config_per_tenant.policy import policy_on
         from core.duties.catalogue import known
 
         declared = known().get(self.kind)
-        return declared.label if declared else self.kind
+        if declared is None:
+            return self.kind
+        return declared.called(policy_on(today())) if declared.named_by else declared.label
 
     @property
     def why(self) -> Trace:

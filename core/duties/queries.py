@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Count, DateField, F, Q, When
 from django.db.models.functions import Cast, TruncWeek
 
+from config_per_tenant.policy import policy_on
 from core.duties.catalogue import known
 from hearth import subjects
 from hearth.access import Actor, may
@@ -71,7 +72,8 @@ class DutyQuerySet(RecordQuerySet):
                 soon=Count("id", filter=Q(due_on__gte=on, warn_from__lte=on)),
             )
         )
-        labels = {code: kind.label for code, kind in known().items()}
+        policy = policy_on(on)
+        labels = {code: kind.called(policy) for code, kind in known().items()}
         named = [{**row, "label": labels.get(row["kind"], row["kind"])} for row in rows]
         return sorted(named, key=lambda row: row["label"])
 

@@ -6,6 +6,7 @@ duty's row, the page, the API and the paper. It is plain data, so that it can be
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,19 @@ class Fact:
     label: str
     value: str
     record: str = ""  # "household:<id>" or another subject reference, when there is a record to open
+
+    @property
+    def href(self) -> str:
+        """Where the record opens; "" without one, or where this tenant has no page for it."""
+        from django.urls import NoReverseMatch  # here, so that rules and engine stay free of Django
+
+        from hearth.subjects import kind
+
+        code, _, key = self.record.partition(":")
+        try:
+            return kind(code).address(UUID(key))
+        except (KeyError, ValueError, NoReverseMatch):
+            return ""
 
 
 @dataclass(frozen=True)

@@ -296,3 +296,14 @@ def test_finance_sees_no_supervision(household, address, status):
 def test_what_does_not_exist_is_not_found(browser, day):
     for address in (f"/visits/{uuid4()}/", f"/households/{uuid4()}/visits/new", f"/caseload/{uuid4()}/summary"):
         assert browser.get(address).status_code == 404
+
+
+def test_why_this_date_leads_to_the_visit_that_started_the_clock(browser, household, dana, day):
+    visit = a_visit(household, day, worker=dana)
+    duty = Duty.objects.get(kind="supervision.visit")
+
+    page = browser.get(f"/duties/{duty.pk}/why").content.decode()
+
+    assert f'href="/visits/{visit.pk}/"' in page
+    assert "SI 2011/581 r17" in page
+    assert "Platform default" in page
