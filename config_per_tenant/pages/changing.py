@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
@@ -92,7 +92,20 @@ def _chosen(request: HttpRequest, drafts: list[PolicyVersion]) -> PolicyVersion 
     asked = request.POST.get("draft") or request.GET.get("draft") or ""
     if asked == NEW:
         return None
-    return next((draft for draft in drafts if str(draft.pk) == asked), drafts[0] if drafts else None)
+    found = next((draft for draft in drafts if str(draft.pk) == asked), None)
+    if found is None and request.method == "POST" and asked:
+        return _no_longer_open(request, asked)
+    return found or (drafts[0] if drafts else None)
+
+
+def _no_longer_open(request: HttpRequest, asked: str) -> PolicyVersion:
+    """The version that a form was opened for, whatever it has become: the act says why it cannot be changed."""
+    try:
+        key = UUID(asked)
+    except ValueError:
+        raise Http404 from None
+    found: PolicyVersion = get_object_or_404(PolicyVersion.objects.visible_to(request.actor), pk=key)
+    return found
 
 
 def _save(form: ChangeForm, setting: Setting, draft: PolicyVersion | None, actor: Actor) -> bool:

@@ -175,6 +175,7 @@ def approve(version: PolicyVersion, *, by: Actor) -> PolicyVersion:
     is taken, or a value that law does not allow.
     """
     require(by, "policy.approve", version)
+    _one_at_a_time()
     version = _hold(version, "submitted")
     if by.id is None or version.had_a_hand_in(by):
         raise RuleBroken(
@@ -381,7 +382,7 @@ def _next_number() -> int:
 
 
 def _one_at_a_time() -> None:
-    """Hold, until the transaction ends, what gives out version numbers in this council."""
+    """Hold, until the transaction ends, what gives out this council's version numbers and effective days."""
     lock_until_commit("policy.versions")
 
 

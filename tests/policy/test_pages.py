@@ -252,6 +252,19 @@ def test_a_version_can_be_sent_back_and_withdrawn(administrator, approver):
     assert version.state == "withdrawn"
 
 
+def test_a_draft_that_was_submitted_meanwhile_refuses_the_change_and_opens_no_other(administrator):
+    administrator.post(f"{VISITS}/change", sent(administrator.get(f"{VISITS}/change"), most="6"))
+    at = f"/settings/versions/{PolicyVersion.objects.get(number=2).pk}"
+    late = sent(administrator.get(f"{VISITS}/change"), most="7")
+    administrator.post(f"{at}/submission", sent(administrator.get(f"{at}/submission"), reason="Why"))
+    refused = administrator.post(f"{VISITS}/change", late)
+
+    assert refused.status_code == 422
+    assert "is no longer a draft" in words(refused)
+    assert PolicyVersion.objects.count() == 2
+    assert administrator.post(f"{VISITS}/change", {**late, "draft": "rubbish"}).status_code == 404
+
+
 def test_a_day_in_the_past_is_refused_beside_the_day(administrator):
     administrator.post(f"{VISITS}/change", sent(administrator.get(f"{VISITS}/change"), most="6"))
     at = f"/settings/versions/{PolicyVersion.objects.get(number=2).pk}"
