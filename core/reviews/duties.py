@@ -39,7 +39,8 @@ def load_reviews(ids: Collection[UUID]) -> Mapping[UUID, ReviewFacts]:
 @duty(
     "review.first",
     subject="household",
-    label="First review",
+    label="First {}",
+    named_by="review.name",
     settings=("review.first_within", "review.name", "review.first_to_panel"),
 )
 def first_review(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding]:
@@ -50,7 +51,8 @@ def first_review(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding
 @duty(
     "review.next",
     subject="household",
-    label="Review of approval",
+    label="{}",
+    named_by="review.name",
     settings=("review.interval", "review.name", "review.later_to_panel", "review.others_decided_by"),
 )
 def next_review(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding]:

@@ -8,7 +8,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from core.duties.catalogue import known
 from core.duties.models import Duty
 from core.staffing.functions import RESPONSIBILITIES
 from core.staffing.models import Allocation, Holding, Team
@@ -162,8 +161,7 @@ def _stats(workers: list[WorkerRow], day: date, late: int, soon: int) -> list[di
 
 
 def _row(duty: Any) -> dict[str, Any]:
-    declared = known().get(duty.kind)
-    said = declared.label if declared else duty.kind
+    said = duty.label
     return {
         "duty": duty,
         "href": subjects.kind(duty.subject_kind).address(duty.subject_id),

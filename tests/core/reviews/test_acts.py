@@ -38,6 +38,7 @@ def test_the_first_review_is_due_within_a_year_and_says_why():
     found = duties(household)
     assert list(found) == ["review.first"]
     assert found["review.first"].due_on == date(2026, 4, 1)
+    assert found["review.first"].label == "First review of approval"
     why = found["review.first"].why
     assert "The panel hears it before it is decided." in why.rule
     assert "SI 2011/581 r28(5)" in why.sources
