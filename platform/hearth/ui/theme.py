@@ -46,7 +46,7 @@ class Brand:
 
     @property
     def initials(self) -> str:
-        """One or two letters for the mark: "Milton Keynes City Council" gives MK."""
+        """One or two letters for the mark: "North Shire County Council" gives NS."""
         small = {"of", "and", "the", "city", "county", "borough", "council", "district", "metropolitan", "royal"}
         words = [word for word in re.findall(r"[^\W\d_]+", self.name) if word.lower() not in small]
         return "".join(word[0].upper() for word in words[:2]) or "H"
