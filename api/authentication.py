@@ -33,7 +33,7 @@ class TokenOfThisTenant(BaseAuthentication):
         user = self._holder(secret) if secret else None
         if user is None:
             raise exceptions.AuthenticationFailed("This token is unknown here, has expired or was revoked.")
-        request._request.actor = user.actor  # type: ignore[attr-defined]  # read by views, through DRF's request
+        request._request.actor = user.actor  # read by views, through DRF's request
         return user, user.token_used  # type: ignore[attr-defined]  # put there by _holder
 
     def authenticate_header(self, request: Request) -> str:
@@ -55,7 +55,7 @@ class TokenOfThisTenant(BaseAuthentication):
         if user.token_used_on != day:
             AccessToken.objects.filter(pk=user.token_id).update(last_used_on=day)
         user.token_used = AccessToken(pk=user.token_id, user_id=user.pk)
-        return user  # type: ignore[no-any-return]
+        return user
 
 
 class StaffSession(SessionAuthentication):

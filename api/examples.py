@@ -57,7 +57,8 @@ def example_of(serializer: serializers.Serializer) -> dict[str, Any]:
 
 def _value(name: str, field: Any) -> Any:
     if isinstance(field, serializers.ListSerializer):
-        return [example_of(field.child)]
+        child: Any = field.child
+        return [example_of(child)]
     if isinstance(field, serializers.Serializer):
         return example_of(field)
     if isinstance(field, serializers.ListField):

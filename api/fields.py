@@ -158,8 +158,9 @@ def _reader(field: Any) -> Reader:
 
 def _writer(field: Any) -> Reader:
     if isinstance(field, serializers.ListSerializer):
-        child = field.child.to_representation
-        return lambda rows: [child(row) for row in (rows.all() if isinstance(rows, Manager) else rows)]
+        child: Any = field.child
+        write = child.to_representation
+        return lambda rows: [write(row) for row in (rows.all() if isinstance(rows, Manager) else rows)]
     if isinstance(field, serializers.UUIDField):
         return str
     if isinstance(field, serializers.DateField):

@@ -171,8 +171,8 @@ def _as_asked(field: str | None, view: Any) -> str:
 
 def _of_framework(exc: exceptions.APIException) -> _Answer:
     headers = {}
-    if getattr(exc, "auth_header", None):
-        headers["WWW-Authenticate"] = exc.auth_header
+    if header := getattr(exc, "auth_header", None):
+        headers["WWW-Authenticate"] = header
     if isinstance(exc, exceptions.ValidationError):
         complaints = tuple(_complaints(exc.get_full_details()))
         several = "Some values are not as they should be. See errors."
@@ -193,7 +193,7 @@ def _of_framework(exc: exceptions.APIException) -> _Answer:
     if isinstance(exc, exceptions.UnsupportedMediaType):
         return _Answer("unsupported-media-type", "Send the body as application/json.", "unsupported_media_type")
     if isinstance(exc, exceptions.Throttled):
-        wait = {"Retry-After": str(int(exc.wait or 1))}
+        wait = {"Retry-After": str(int(getattr(exc, "wait", None) or 1))}
         return _Answer("throttled", "Too many requests in a short time.", "throttled", headers=wait)
     return _Answer(
         "fault" if exc.status_code >= status.HTTP_500_INTERNAL_SERVER_ERROR else "malformed", str(exc), "error"

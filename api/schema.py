@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from drf_spectacular.authentication import SessionScheme
@@ -16,6 +16,9 @@ from api.filters import YesNoFilter
 from api.idempotency import HEADER, REPLAYED
 from api.pagination import LARGEST_PAGE, PAGE_SIZE
 from api.problems import KINDS, MEDIA_TYPE
+
+if TYPE_CHECKING:
+    from api.views import ApiView
 
 JSON = "application/json"
 PROBLEM = {
@@ -83,7 +86,7 @@ TAGS = {
 }
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "api.authentication.TokenOfThisTenant"
     name = "token"
 
@@ -96,13 +99,15 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         }
 
 
-class StaffSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]  # registers itself
+class StaffSessionScheme(SessionScheme):
     target_class = "api.authentication.StaffSession"
     name = "session"
 
 
 class Operation(AutoSchema):
     """One operation, from what its view declares (see `api.views.ApiView`)."""
+
+    view: ApiView  # type: ignore[override]  # the one kind that we have
 
     def get_operation(self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any) -> Any:
         self.registry, self.path, self.path_regex, self.path_prefix = registry, path, path_regex, path_prefix
@@ -180,9 +185,11 @@ class Operation(AutoSchema):
         ]
 
     def _body(self) -> dict[str, Any]:
-        taken = self.view.takes(partial=self.method == "PATCH")
+        shape = self.view.takes
+        assert shape is not None, "asked only of a view that takes a body"
+        taken = shape(partial=self.method == "PATCH")
         component = self.resolve_serializer(taken, "request")
-        example = example_of(self.view.takes()) or _anything(self.view.takes())
+        example = example_of(shape()) or _anything(shape())
         media = {"schema": component.ref, "example": example}
         return {"required": True, "content": {JSON: media}}
 
@@ -259,8 +266,8 @@ def _problem_media(slug: str, ref: Any) -> dict[str, Any]:
 
 def _anything(taken: In) -> dict[str, Any]:
     """An example where nothing is needed: the first field there is."""
-    name = next(iter(taken.fields))
-    taken.fields[name].required = True
+    first = next(iter(taken.fields.values()))
+    first.required = True
     return example_of(taken)
 
 

@@ -59,7 +59,7 @@ class ApiView(Guarded, APIView):
 
     @property
     def actor(self) -> Actor:
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]  # set by middleware or by the token
+        actor: Actor = self.request.actor  # set by middleware or by the token
         return actor
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
@@ -97,7 +97,7 @@ class _ApprovalView(ApiView):
     """A view on one approval, or on the approvals of one household."""
 
     tag = "Approvals"
-    gives = ApprovalOut
+    gives: ClassVar[type[Out]] = ApprovalOut
 
     def approval(self, approval_id: UUID) -> Approval:
         approval: Approval = self.find(shown(self.actor), approval_id)
@@ -147,7 +147,8 @@ class HouseholdApprovals(_ApprovalView):
 class ApprovalTerms(_ApprovalView):
     capability = {"GET": "approvals.view", "POST": "approvals.change_terms"}
     summary = {"GET": "List the terms of an approval", "POST": "Record other terms of an approval"}
-    takes, gives, is_list, changes = TermsIn, TermsOut, True, True
+    takes, is_list, changes = TermsIn, True, True
+    gives = TermsOut
     orders = {
         "-from": Order("latest first", ("-from_on", "-id")),
         "from": Order("earliest first", ("from_on", "id")),

@@ -23,7 +23,7 @@ class DutyOut(Out):
     id = Key()
     version = Whole()
     kind = Text(help_text="Such as supervision.visit")
-    label = Text()
+    label = Text()  # type: ignore[assignment]  # a field of ours, not the label of this one
     subject_kind = Text()
     subject_id = Key()
     subject_name = Text()

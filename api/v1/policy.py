@@ -26,7 +26,7 @@ class SourceOut(Out):
 
 class SettingOut(Out):
     key = Text()
-    label = Text()
+    label = Text()  # type: ignore[assignment]  # a field of ours, not the label of this one
     help = Text(allow_blank=True)
     group = Text()
     value = serializers.JSONField(help_text="As plain data; its shape follows the setting")

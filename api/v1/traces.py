@@ -8,14 +8,14 @@ from api.fields import Out, Text
 
 
 class FactOut(Out):
-    label = Text()
+    label = Text()  # type: ignore[assignment]  # a field of ours, not the label of this one
     value = Text(allow_blank=True)
     record = Text(allow_blank=True, help_text="household:<id>, where there is a record to open")
 
 
 class SettingUseOut(Out):
     key = Text()
-    label = Text()
+    label = Text()  # type: ignore[assignment]  # a field of ours, not the label of this one
     value = Text(allow_blank=True)
     state = Text(help_text="set, none or not_stated")
     version = Text(allow_blank=True)

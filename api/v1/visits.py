@@ -82,7 +82,7 @@ class VisitIn(In):
     summary = Text(max_length=300)
     notes = Text(required=False, max_length=100_000)
     seen_ids = serializers.ListField(child=Key(), required=False, max_length=MOST_SEEN)
-    actions = AgreedIn(many=True, required=False, max_length=MOST_ACTIONS)
+    actions = AgreedIn(many=True, required=False, max_length=MOST_ACTIONS)  # type: ignore[call-arg]  # many=True takes it
     worker_id = Key(required=False, help_text="Who made it; the caller when left out")
     planned_id = Key(required=False, help_text="The planned visit that this one was")
 
