@@ -10,6 +10,7 @@ from config_per_tenant.schema import SETTINGS, setting
 from config_per_tenant.schema.bounds import as_law_forces, beyond
 from config_per_tenant.schema.types import RateTable
 from config_per_tenant.statement import Statement
+from tests.support.law import law
 
 ON = date(2026, 11, 23)
 NOWHERE = {"allowances.region": "rest_of_england"}.__getitem__
@@ -20,6 +21,8 @@ def faults(key, plain, on=ON, value_of=NOWHERE):
     return beyond(declared, declared.kind.read(plain), on, value_of)
 
 
+@law("SI 2011/581 r28(2)", "SI 2011/581 r28(5)", "SI 2010/959 r24", "SI 2010/959 r25(2)")
+@law("NMS 14.4", "NMS 14.10", "NMS 20.3", "NMS 21.8")
 @pytest.mark.parametrize(
     ("key", "within", "past", "source"),
     [
@@ -96,6 +99,7 @@ MINIMUM_2024 = rates([165, 170, 187, 213, 249])
 MINIMUM_2025 = rates([170, 176, 194, 220, 258])
 
 
+@law("NMS 28.1")
 @pytest.mark.parametrize(
     ("on", "table", "count"),
     [
@@ -135,6 +139,7 @@ def policy(on, **plain):
     return Policy([Layer("v1", "Version 1", 1, date(2024, 4, 6), statements)], on)
 
 
+@law("NMS 28.1")
 def test_the_law_forces_an_allowance_on_its_day():
     before = policy(date(2025, 4, 5), allowances__table=MINIMUM_2024).entry("allowances.table")
     after = policy(date(2025, 4, 6), allowances__table=MINIMUM_2024).entry("allowances.table")

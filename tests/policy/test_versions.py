@@ -296,6 +296,19 @@ def test_effects_run_when_a_version_takes_effect_and_once(opened, dana, morgan, 
         _effects.pop(f"{note.__module__}.{note.__qualname__}")
 
 
+def test_the_nightly_job_lets_versions_take_effect_in_every_council(opened, dana, morgan, system):
+    from hearth.jobs.registry import kind_of
+
+    kind = kind_of("policy.apply_due")
+    assert kind.daily.tenants == "council"
+    version = approved(dana, morgan, TODAY + timedelta(days=3))
+    with on_day(TODAY + timedelta(days=3)):
+        kind.work(None)
+    version.refresh_from_db()
+    assert version.applied_at
+    assert AuditEntry.objects.filter(code="policy.took_effect").count() == 1
+
+
 def test_a_failing_effect_leaves_nothing_half_done(opened, dana, morgan):
     @on_policy_changed()
     def fail(change):

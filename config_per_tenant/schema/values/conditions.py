@@ -65,7 +65,9 @@ class Condition:
         kind = FACTS[self.fact]
         values = self.value if isinstance(self.value, tuple) else (self.value,)
         said = " or ".join(
-            ("yes" if value else "no") if isinstance(value, bool) else kind.options.get(str(value), str(value))
+            ("yes" if value else "no")
+            if isinstance(value, bool)
+            else kind.options.get(str(value), str(value).replace("_", " "))
             for value in values
         )
         return f"{kind.label} {OPERATORS[self.op]} {said}"

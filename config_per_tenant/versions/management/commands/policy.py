@@ -124,7 +124,7 @@ class Command(BaseCommand):
         lines = [
             (entry.setting.label, entry.in_words()),
             ("State", entry.state.replace("_", " ") + (" (platform default)" if entry.is_default else "")),
-            ("From", f"{entry.effective_from:%d %B %Y}" if entry.effective_from and not entry.is_default else ""),
+            ("From", longdate(entry.effective_from) if entry.effective_from and not entry.is_default else ""),
             ("Version", entry.version),
             ("Approved by", entry.approved_by),
             *(("Source", source.in_words()) for source in entry.sources),
