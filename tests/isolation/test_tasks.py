@@ -17,7 +17,7 @@ from hearth.celery import app
 from hearth.errors import NotPermitted, StateConflict
 from hearth.jobs import registry, working
 from hearth.jobs.models import Job
-from hearth.jobs.reaping import ask_for_daily, send_overdue
+from hearth.jobs.reaping import ask_for_daily, forget_old, send_overdue
 from tenants.isolation.current import current_schema, in_public, in_tenant
 from tenants.isolation.errors import NoTenant, UnknownTenant, WrongTenant
 from tenants.isolation.middleware import streamed_in
@@ -258,6 +258,19 @@ def test_daily_jobs_are_asked_for_once_a_day_in_each_tenant_of_their_kind(db, ki
     for schema, count in (("council_oakshire", 1), ("council_riverton", 1), ("hub_east", 0)):
         with in_tenant(schema):
             assert Job.objects.count() == count
+
+
+def test_old_jobs_are_forgotten_and_unfinished_ones_never(council, kinds):
+    long_ago = timezone.now() - timedelta(days=91)
+    for key, ending in (("done", "finished_at"), ("failed", "failed_at"), ("waiting", "queued_at")):
+        Job.objects.create(kind="tests.note", key=key, asked_by_name="x", **{ending: long_ago})
+    Job.objects.create(kind="tests.note", key="recent", asked_by_name="x", finished_at=timezone.now())
+    assert forget_old() == 2
+    assert set(Job.objects.values_list("key", flat=True)) == {"waiting", "recent"}
+
+
+def test_nobody_can_read_what_a_task_returned():
+    assert app.conf.task_ignore_result and app.conf.result_backend is None
 
 
 def test_a_queue_that_is_not_there_loses_nothing(council, kinds, monkeypatch):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from hearth.access import Actor
@@ -17,6 +19,7 @@ from tenants.isolation.directory import tenants_at_work
 logger = logging.getLogger("hearth.jobs")
 
 GRACE_SECONDS = 30  # a job is normally taken within a second of its commit
+KEPT_DAYS = 90
 MOST_AT_ONCE = 100  # a tenant: the rest follow at the next round, so that no council crowds out the others
 
 
@@ -35,10 +38,11 @@ def send_overdue() -> int:
 
 
 def ask_for_daily() -> int:
-    """Ask, in every tenant, for the jobs that its kind does daily. Asked twice on one day, it asks once."""
+    """Ask, in every tenant, for the jobs that its kind does daily, and forget old ones. Twice a day, it asks once."""
     asked = 0
     for tenant in tenants_at_work():
         with in_tenant(tenant):
+            forget_old()
             for kind in all_kinds().values():
                 if kind.daily and kind.daily.tenants == tenant.type:
                     key = f"daily {today().isoformat()}"
@@ -46,3 +50,10 @@ def ask_for_daily() -> int:
                         enqueue(kind.name, key=key, by=Actor.system(kind.name))
                         asked += 1
     return asked
+
+
+def forget_old() -> int:
+    """Remove, from the tenant that is set, jobs that ended long ago: they tell of work, and of nobody."""
+    long_ago = timezone.now() - timedelta(days=KEPT_DAYS)
+    ended = Q(finished_at__lt=long_ago) | Q(failed_at__lt=long_ago) | Q(stopped_at__lt=long_ago)
+    return Job.objects.filter(ended).delete()[0]
