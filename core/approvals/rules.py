@@ -47,6 +47,11 @@ def last_day_of_extension(temporary_until_on: date, *, most: Period) -> date:
     return most.after(temporary_until_on)
 
 
+def kept_until(ended_on: date, *, least: Period) -> date:
+    """The first day on which anybody may decide that a carer's record is not needed. Source: SI 2011/581 r32(1)."""
+    return least.after(ended_on)
+
+
 def check_temporary_until(approved_on: date, until_on: date, *, most: Period) -> None:
     """Refuse a temporary approval that ends before it starts or lasts longer than the law allows."""
     last = last_day_of_temporary_approval(approved_on, most=most)

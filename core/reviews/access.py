@@ -8,6 +8,8 @@ CAPABILITIES = capabilities(
     "reviews",
     {
         "reviews.view": HOUSEHOLD_READERS - {Role.FINANCE_OFFICER},
+        "reviews.export_register": MANAGERS
+        | {Role.PANEL_ADVISER, Role.REVIEWING_OFFICER, Role.BUSINESS_SUPPORT, Role.AUDITOR},
         "reviews.record_review_decision": MANAGERS
         | {
             Role.REVIEWING_OFFICER,

@@ -207,6 +207,14 @@ def _facts(approval: Approval) -> list[dict[str, Any]]:
     if approval.ends_on:
         label = "Ends" if approval.ends_on > today() else "Ended"
         facts.append({"key": label, "value": longdate(approval.ends_on), "note": approval.get_end_reason_display()})
+        floor = national("retention.carer_record", approval.ends_on)
+        facts.append(
+            {
+                "key": "Record kept at least until",
+                "value": longdate(rules.kept_until(approval.ends_on, least=floor.value)),
+                "note": floor.source,
+            }
+        )
     if approval.end_note:
         facts.append({"key": "Notes on the ending", "value": approval.end_note})
     return facts
