@@ -11,7 +11,7 @@ import psycopg
 import typer
 
 from hearth import embedded
-from hearth.cli import checking, running
+from hearth.cli import benching, checking, running
 from hearth.cli.surroundings import Unreachable, django_command, services
 from hearth.cli.terminal import problem, say
 
@@ -24,7 +24,6 @@ HANDED_OVER = {
     "migrate": ("migrate_tenants", "Bring every schema to the newest migration"),
     "policy": ("policy", "Show, check or export a council's policy; open it with a pack"),
     "demo": ("demo", "Make the demonstration councils, or print who may sign in (--sign-ins)"),
-    "bench": ("bench", "Measure, each figure beside its yardstick"),
 }
 
 app = typer.Typer(
@@ -80,6 +79,15 @@ def reset(
 def manage(context: typer.Context) -> None:
     """Any management command of Django, with the services it needs; `manage` itself may be left out."""
     hand_over(context.args)
+
+
+@app.command(
+    add_help_option=False,  # --help is the management command's own
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def bench(context: typer.Context) -> None:
+    """Measure, each figure beside its yardstick, on servers and data of its own."""
+    benching.bench(DATA / "bench", context.args)
 
 
 @own_services.command("start")

@@ -1,0 +1,112 @@
+"""Pages and API operations, each with tenancy and without it in turns: A B, B A, A B…"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from statistics import geometric_mean
+from typing import Any
+
+from core.demo.bench.asking import ASKS, Ask
+from core.demo.bench.figures import Check, Line, Table, in_ms, share
+from core.demo.bench.place import Say
+from core.demo.bench.worker import Worker
+
+PAGE_CPU_MS = 48
+API_CPU_MS = 20
+PAGE_QUERIES = 15
+TENANCY_RATIO = 1.05
+WARM_UP = 4
+AT_ONCE = 2  # answers of one side before the other has its turn
+
+Times = dict[str, list[float]]
+
+
+def measured(tenant: Any, *, times: int, say: Say) -> list[Table]:
+    """Two tables: what each request costs, and what it costs without tenancy. Raises MeasurementFailed."""
+    costs, ratios = [], []
+    with Worker(tenant, tenancy=True) as ours, Worker(tenant, tenancy=False) as bare:
+        for ask in ASKS:
+            say(ask.words)
+            on, off = _in_turns(ours, bare, ask.key, times)
+            costs.append(_cost(ask, on, ours.ask("queries", key=ask.key)))
+            ratios.append(_ratio(ask, on, off, bare.ask("queries", key=ask.key)))
+        plain = bare.ask("bare", times=max(times, 10))
+    all_over = geometric_mean([line.measured["ratio"] for line in ratios])
+    overall = Line(
+        "All together (geometric mean)",
+        ("", "", f"{all_over:.3f}", ""),
+        {"ratio": round(all_over, 4)},
+        (Check(all_over, TENANCY_RATIO, ""),),
+    )
+    return [
+        Table(
+            f"Pages and API operations, {times} answers each",
+            ("p50", "p95", "CPU p50", "CPU p95", "queries", "in database", "size"),
+            tuple(costs),
+            (
+                f"Yardstick of this machine: {50} rows in a bare template, no page around them: "
+                f"{in_ms(share(plain['cpu'], 50))} CPU.",
+                "CPU is the web process's own, by process_time; the database's is not in it. Asked in process, through "
+                "every middleware, of the real database.",
+                f"Targets: a page {PAGE_CPU_MS} ms CPU and {PAGE_QUERIES} queries, an API operation {API_CPU_MS} ms.",
+            ),
+        ),
+        Table(
+            "The same with tenancy off",
+            ("CPU on", "CPU off", "ratio", "queries on/off"),
+            (*ratios, overall),
+            ("Off: Django's own engine, one schema, no switch, rows that remember no tenant. Asked in turns with on.",),
+        ),
+    ]
+
+
+def _in_turns(ours: Worker, bare: Worker, key: str, times: int) -> tuple[Times, Times]:
+    sides = (ours, bare)
+    found: tuple[Times, Times] = (defaultdict(list), defaultdict(list))
+    for side in sides:
+        side.ask("times", key=key, times=WARM_UP)
+    for turn in range(max(times // AT_ONCE, 1)):
+        for number in (0, 1) if turn % 2 == 0 else (1, 0):
+            for what, values in sides[number].ask("times", key=key, times=AT_ONCE).items():
+                found[number][what].extend(values)
+    return found
+
+
+def _cost(ask: Ask, on: Times, once: dict[str, Any]) -> Line:
+    wall, cpu = ([share(on[what], percent) for percent in (50, 95)] for what in ("wall", "cpu"))
+    target = API_CPU_MS if ask.api else PAGE_CPU_MS
+    checks = [Check(cpu[0] * 1000, target, " ms")]
+    if not ask.api:
+        checks.append(Check(once["queries"], PAGE_QUERIES, " queries"))
+    cells = (
+        *map(in_ms, (*wall, *cpu)),
+        str(once["queries"]),
+        in_ms(once["database"]),
+        f"{once['bytes'] / 1000:.0f} kB",
+    )
+    measured = {
+        "p50_ms": wall[0] * 1000,
+        "p95_ms": wall[1] * 1000,
+        "cpu_p50_ms": cpu[0] * 1000,
+        "cpu_p95_ms": cpu[1] * 1000,
+        "queries": once["queries"],
+        "database_ms": once["database"] * 1000,
+        "bytes": once["bytes"],
+    }
+    rounded = {name: round(value, 3) for name, value in measured.items()}
+    return Line(ask.words, cells, {"key": ask.key, **rounded}, tuple(checks))
+
+
+def _ratio(ask: Ask, on: Times, off: Times, once: dict[str, Any]) -> Line:
+    """The ratio has no target by itself: a few answers of one page swing by more than tenancy costs."""
+    cpu_on, cpu_off = share(on["cpu"], 50), share(off["cpu"], 50)
+    ratio = cpu_on / cpu_off
+    cells = (in_ms(cpu_on), in_ms(cpu_off), f"{ratio:.3f}", f"{once['queries']} off")
+    measured = {
+        "key": ask.key,
+        "cpu_on_ms": round(cpu_on * 1000, 3),
+        "cpu_off_ms": round(cpu_off * 1000, 3),
+        "ratio": round(ratio, 4),
+        "queries_off": once["queries"],
+    }
+    return Line(ask.words, cells, measured)
