@@ -1,7 +1,7 @@
 """What a database needs once, before the first migration: the application's login, and doors shut that come open.
 
 Runs as the owner when the owner is a superuser (one machine, tests); on a managed server an administrator runs
-`django-admin database --sql` by hand, and `unmet()` says at each migration what is still missing.
+what `django-admin database --sql` prints, and `unmet()` says at each migration what is still missing.
 """
 
 from __future__ import annotations

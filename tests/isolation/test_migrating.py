@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connections, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -228,21 +226,3 @@ def test_the_owners_statements_are_its_own_and_the_applications_are_single(own_d
         cursor.execute("SELECT 1; SELECT 2")
     with pytest.raises(ProgrammingError), connections["default"].cursor() as cursor:
         cursor.execute("SELECT 1; SELECT 2")
-
-
-def test_an_administrator_is_told_what_to_do_by_hand(own_database, monkeypatch):
-    out = StringIO()
-    call_command("prepare_database", "--sql", stdout=out)
-    statements = out.getvalue()
-    assert "NOINHERIT" in statements
-    assert "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config" in statements
-    assert statements.count(";\n") >= len(database.EXTENSIONS)
-    with own_database.connect(connections["owner"].settings_dict["NAME"]) as connection:
-        for statement in statements.strip().split(";\n"):
-            if not statement.startswith("DO"):
-                connection.execute(statement)
-    call_command("prepare_database", stdout=out)
-    assert "ready to keep tenants apart" in out.getvalue()
-    monkeypatch.setattr(database, "is_superuser", lambda cursor: False)
-    with pytest.raises(CommandError, match="no superuser"):
-        call_command("prepare_database", stdout=out)

@@ -16,13 +16,13 @@ import redis
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+
 from hearth import embedded
 from hearth.access import Actor
 from hearth.celery import HearthApp, run
 from hearth.jobs import enqueue
 from hearth.jobs.models import Job
 from hearth.jobs.reaping import send_overdue
-
 from tenants.isolation.current import in_tenant
 from tenants.isolation.tasks import HEADER
 from tests.support import database
