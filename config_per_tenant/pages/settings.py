@@ -80,7 +80,6 @@ def setting(request: HttpRequest, slug: str) -> HttpResponse:
             "tables": tables,
             "teams": team_chart(entry),
             "bounds": bounds,
-            "trace_use": policy.use(declared.key),
             "history": history_of(declared, on),
             "history_headers": [
                 {"label": label} for label in ("Version", "Value", "In force from", "Approved by", "State")

@@ -12,10 +12,9 @@ from config_per_tenant.schema.values.durations import UNITS, CountPerPeriod, Dur
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` is the type's plain name for people; `form` names the change form that serves it."""
+    """`name` is the type's plain name for people."""
 
     name: str
-    form: str
 
     def read(self, plain: Any) -> Any:
         """The typed value of plain data. Raises Wrong with every fault."""
@@ -35,7 +34,6 @@ class Kind:
 @dataclass(frozen=True)
 class Text(Kind):
     name: str = "words"
-    form: str = "text"
     longest: int = 120
 
     def read(self, plain: Any) -> str:
@@ -54,7 +52,6 @@ class Text(Kind):
 @dataclass(frozen=True)
 class YesNo(Kind):
     name: str = "yes or no"
-    form: str = "yes_no"
 
     def read(self, plain: Any) -> bool:
         return yes_or_no(plain)
@@ -69,7 +66,6 @@ class YesNo(Kind):
 @dataclass(frozen=True)
 class Whole(Kind):
     name: str = "whole number"
-    form: str = "whole"
     least: int = 0
     most: int = 1000
     counted: tuple[str, str] = ("", "")  # one, many
@@ -90,7 +86,6 @@ class Whole(Kind):
 @dataclass(frozen=True)
 class Choice(Kind):
     name: str = "choice"
-    form: str = "choice"
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def read(self, plain: Any) -> str:
@@ -110,7 +105,6 @@ class Length(Kind):
     """A duration in one of the allowed units."""
 
     name: str = "length of time"
-    form: str = "duration"
     units: tuple[str, ...] = tuple(UNITS)
 
     def read(self, plain: Any) -> Duration:
@@ -125,7 +119,6 @@ class Length(Kind):
 @dataclass(frozen=True)
 class LengthRange(Kind):
     name: str = "range of time"
-    form: str = "duration_range"
     units: tuple[str, ...] = tuple(UNITS)
 
     def read(self, plain: Any) -> DurationRange:
@@ -142,7 +135,6 @@ class LengthRange(Kind):
 @dataclass(frozen=True)
 class Count(Kind):
     name: str = "count in a period"
-    form: str = "count"
 
     def read(self, plain: Any) -> CountPerPeriod:
         return CountPerPeriod.from_plain(plain)
@@ -156,7 +148,6 @@ class ServiceTarget(Kind):
     """A target whose clock runs between the given events unless the value names others."""
 
     name: str = "service target"
-    form: str = "target"
     starts: str = ""
     stops: str = ""
 
@@ -172,7 +163,6 @@ class Structured(Kind):
     """A value with parts, read and written by its own class; `units` is what its figures count, if it has any."""
 
     name: str = "list"
-    form: str = "table"
     of: Any = None  # the value's class
     units: str = ""
 

@@ -23,7 +23,7 @@ SETTINGS = (
         key="allowances.table",
         label="Weekly allowances",
         help="The weekly allowance for a child by age. The national minimum for our region is paid where it is higher.",
-        kind=Structured(name="table of rates", form="rates", of=RateTable, units="pounds a week"),
+        kind=Structured(name="table of rates", of=RateTable, units="pounds a week"),
         group="money",
         default=None,
         default_reason="The national minimum for the region is paid until the council gives its own table.",

@@ -9,7 +9,7 @@ SETTINGS = (
         key="brand.identity",
         label="Name and colour",
         help="The council's and the service's name, and the colour of the header on every page.",
-        kind=Structured(name="names and a colour", form="brand", of=Brand),
+        kind=Structured(name="names and a colour", of=Brand),
         group="brand",
         default={
             "name": "Fostering service",

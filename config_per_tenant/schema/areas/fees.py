@@ -32,7 +32,7 @@ SETTINGS = (
             "The weekly fee at each tier and the conditions for being on it. A household is on the last tier in the "
             "list whose conditions all hold."
         ),
-        kind=Structured(name="table of tiers", form="tiers", of=TierTable, units="pounds a week"),
+        kind=Structured(name="table of tiers", of=TierTable, units="pounds a week"),
         group="money",
         default={"basis": "No fee is paid until the council gives its tiers.", "tiers": []},
         default_reason="No amount can be assumed for a council.",
@@ -46,7 +46,7 @@ SETTINGS = (
         key="fees.specialist_schemes",
         label="Specialist schemes",
         help="Schemes with a fee of their own, or that pay as one of the tiers, and whether each is running.",
-        kind=Structured(name="table of tiers", form="tiers", of=TierTable, units="pounds a week"),
+        kind=Structured(name="table of tiers", of=TierTable, units="pounds a week"),
         group="money",
         default={"basis": "No specialist scheme until the council describes one.", "tiers": []},
         default_reason="No scheme can be assumed for a council.",

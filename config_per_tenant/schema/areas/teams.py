@@ -9,7 +9,7 @@ SETTINGS = (
         key="teams.structure",
         label="Teams and posts",
         help="The teams of the service, who manages each, the kinds of work it does, and its posts.",
-        kind=Structured(name="team structure", form="structure", of=TeamStructure, units="posts"),
+        kind=Structured(name="team structure", of=TeamStructure, units="posts"),
         group="teams",
         default={
             "teams": [
