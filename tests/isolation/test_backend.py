@@ -20,6 +20,7 @@ from tenants.isolation.errors import NoTenant, UnknownTenant
 from tenants.isolation.history import history_context
 from tenants.isolation.roles import tenant_role
 from tenants.models import Domain, HubPublication, Tenant
+from tenants.provisioning.grants import append_only_tables
 
 BACKEND = "tenants.isolation.backend.base"
 
@@ -85,6 +86,23 @@ def test_a_second_statement_is_refused_by_the_server(council):
 )
 def test_a_councils_role_reaches_its_own_schema_and_no_other(council, statement):
     assert refused(statement) in {"InsufficientPrivilege", "SyntaxError"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"), [("council_oakshire", "council"), ("hub_east", "hub"), ("platform_operators", "platform")]
+)
+def test_history_and_audit_only_grow(db, schema, kind):
+    """Every table of row history, and each that declares itself append-only, whatever is added later."""
+    tables = append_only_tables(kind)
+    assert {"audit_auditentry", "identity_userevent"} <= set(tables)
+    with in_tenant(schema):
+        for table in tables:
+            granted = [
+                right
+                for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES")
+                if ask("SELECT has_table_privilege(%s, %s)", f"{schema}.{table}", right)[0][0]
+            ]
+            assert granted == ["SELECT", "INSERT"], table
 
 
 def test_the_applications_login_alone_reads_only_the_registry(db):
