@@ -1,6 +1,5 @@
 """The house's own rules, each held by a test that fails when somebody forgets."""
 
-import ast
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -14,7 +13,6 @@ from django.urls import get_resolver
 from config_per_tenant.schema import SETTINGS
 from core.demo.plan import PACKS
 from hearth.access import PUBLIC, SIGNED_IN, Role, known
-from hearth.audit.recording import known_codes
 from tests.support.browsing import signed_in
 from tests.support.staff import a_user
 
@@ -28,12 +26,6 @@ SHARED = (
     "config_per_tenant/schema",
     "config_per_tenant/versions",
     "templates",
-)
-# Acts that no person asks for by name, or that record through the act they call.
-ACTS = sorted(
-    path
-    for pattern in ("core/*/actions.py", "config_per_tenant/versions/actions.py", "platform/hearth/*/actions.py")
-    for path in ROOT.glob(pattern)
 )
 MOST_QUERIES = 15
 
@@ -68,59 +60,6 @@ def test_every_capability_is_held_by_roles_that_exist():
     roles = {*Role.values, "public"}
     assert [name for name, holders in known().items() if not holders <= roles] == []
     assert {name for name, holders in known().items() if not holders} == {"policy.open_council", "policy.apply"}
-
-
-def _functions(path: Path) -> dict[str, ast.FunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-
-
-def _calls(node: ast.AST) -> set[str]:
-    """The names that a function calls: "audit.record", "_reach"."""
-    return {ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
-
-
-def _acts(path: Path) -> dict[str, ast.FunctionDef]:
-    """The public functions that take an actor: `by`."""
-    return {
-        name: node
-        for name, node in _functions(path).items()
-        if not name.startswith("_") and any(argument.arg == "by" for argument in node.args.kwonlyargs)
-    }
-
-
-def _reaches(path: Path, name: str, wanted: set[str], seen: frozenset[str] = frozenset()) -> bool:
-    functions = _functions(path)
-    calls = _calls(functions[name])
-    if calls & wanted or any(call.split(".")[-1] in ("enqueue",) for call in calls):
-        return True
-    inner = [call for call in calls if call in functions and call not in seen]
-    return any(_reaches(path, call, wanted, seen | {name}) for call in inner)
-
-
-@pytest.mark.parametrize("path", ACTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_act_asks_whether_the_actor_may_and_records_itself(path):
-    silent = [
-        name
-        for name in _acts(path)
-        if not (
-            _reaches(path, name, {"require", "access.require"})
-            and _reaches(path, name, {"audit.record", "record_policy_act"})
-        )
-    ]
-    assert _acts(path)
-    assert silent == []
-
-
-def test_every_code_that_is_recorded_has_its_sentence():
-    recorded = set()
-    for path in (
-        *ROOT.glob("core/**/*.py"),
-        *ROOT.glob("platform/hearth/**/*.py"),
-        *ROOT.glob("config_per_tenant/**/*.py"),
-    ):
-        recorded |= set(re.findall(r"audit\.record\(\s*\"([a-z_.]+)\"", path.read_text(encoding="utf-8")))
-    assert recorded - set(known_codes()) == set()
 
 
 def test_shared_code_names_no_council():
