@@ -2,11 +2,11 @@
 
 from django.urls import include, path, re_path
 
-from api.pages import Document, Reference, problems
+from api.pages import Document, problems, reference
 from api.views import NoSuchAddress
 
 urlpatterns = [
-    path("", Reference.as_view(), name="api-reference"),
+    path("", reference, name="api-reference"),
     path("schema/", Document.as_view(), name="api-schema"),
     path("problems/", problems, name="api-problems"),
     path("v1/", include("api.v1.urls")),
