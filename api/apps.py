@@ -8,3 +8,6 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from api import jobs, schema  # noqa: F401  # registers the nightly clearing; describes how to sign in
+        from hearth.ui import palette
+
+        palette.entry("API reference", "api-reference", "staffing.view", words="program integration openapi token json")

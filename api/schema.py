@@ -13,9 +13,9 @@ from drf_spectacular.plumbing import ResolvedComponent
 from api.examples import example_of
 from api.fields import In, Text
 from api.filters import YesNoFilter
-from api.idempotency import HEADER, REPLAYED
+from api.idempotency import HEADER, KEPT_HOURS, REPLAYED
 from api.pagination import LARGEST_PAGE, PAGE_SIZE
-from api.problems import KINDS, MEDIA_TYPE
+from api.problems import KINDS, MEDIA_TYPE, TYPES_ADDRESS
 
 if TYPE_CHECKING:
     from api.views import ApiView
@@ -67,6 +67,26 @@ PROBLEM_EXAMPLE = {
     "request_id": "5f0c9e1b2d3a4c5e8f7a6b5c4d3e2f10",
     "source": "",
 }
+GUIDE = f"""
+The fostering service of one council, by program. Every operation is the same act as its page, with the same rules.
+
+**Signing in.** `Authorization: Bearer hearth_…`, a token that an administrator of this council issued to an account.
+It does what the account's roles may do; what they may not see is *not found*.
+
+**Lists** come {PAGE_SIZE} at a time (`limit`, at most {LARGEST_PAGE}) with `next` and `previous`: follow them as given.
+A parameter that a list does not have is refused.
+
+**Changes** of a record name the version they were made from: `If-Match` with its `ETag`, or its `version` in
+quotation marks. 412 means that somebody else was first. `If-None-Match` gives 304 when nothing is different.
+
+**Sending again** is safe with an `Idempotency-Key`: the same key with the same body is done once in {KEPT_HOURS} hours.
+
+**Errors** are `{MEDIA_TYPE}` (RFC 9457). `code` names the rule, `source` where it comes from. See [the types of
+problem]({TYPES_ADDRESS}).
+
+**Money** is whole pence (`20300` is £203.00), days are `YYYY-MM-DD` from 1900 to 2199, times are RFC 3339 with offset.
+Reading people's records is kept in the audit.
+"""
 TAGS = {
     "Me": "Who is calling, and what they may do.",
     "People": "Persons whom the service works with.",
@@ -335,6 +355,7 @@ def _of_pages(orders: Any) -> list[dict[str, Any]]:
 
 def finished(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """What the document says as a whole: bodies have no further fields, and tags are explained."""
+    result["info"]["description"] = GUIDE.strip()
     schemas = result["components"]["schemas"]
     for name, schema in schemas.items():
         if name.endswith("Request"):
