@@ -13,6 +13,7 @@ from django.db import transaction
 from config_per_tenant.exporting import export_entry, export_policy
 from config_per_tenant.packs import PackRefused, load_pack, pack_path
 from config_per_tenant.policy import Entry, Policy, policy_on
+from config_per_tenant.reference import settings_reference
 from config_per_tenant.schema import SETTINGS, by_group
 from config_per_tenant.versions.actions import adopt_opening_pack
 from hearth.access import Actor
@@ -39,14 +40,18 @@ class Command(BaseCommand):
         opening = acts.add_parser("open", help="begin a council's policy with its pack, as version 1")
         opening.add_argument("slug")
         opening.add_argument("--pack", help="the pack's file; otherwise the published pack of this slug")
+        acts.add_parser("reference", help="the settings reference, as Markdown, from the declarations and the packs")
         for act in (export, show, check, opening):
             act.add_argument("--on", type=date.fromisoformat, help="the day, as 2026-11-21; today when left out")
         for act in (export, show):
             act.add_argument("--json", action="store_true", dest="as_json", help="as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        on = options["on"] or today()
+        on = options.get("on") or today()
         getattr(self, f"do_{options['act']}")(on, options)
+
+    def do_reference(self, on: date, options: dict[str, Any]) -> None:
+        self.stdout.write(settings_reference(), ending="")
 
     def do_export(self, on: date, options: dict[str, Any]) -> None:
         tenant, policy = self._policy(options["slug"], on)
