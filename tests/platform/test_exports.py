@@ -152,6 +152,9 @@ def test_the_pages_of_an_export(dana):
     assert asked["Location"] == f"/documents/exports/{export.pk}"
     waiting = browser.get(asked["Location"]).content.decode()
     assert "waiting to start" in waiting
+    job = Job.objects.get(kind="exports.make")
+    assert f'action="/jobs/{job.pk}/stop"' in waiting
+    assert "csrfmiddlewaretoken" in waiting.split(f"/jobs/{job.pk}/stop")[1][:300]
     assert browser.get(f"{asked['Location']}/file").status_code == 409
 
     done(export)

@@ -95,8 +95,7 @@ def remove_export(export: Export, *, by: Actor) -> Export:
     audit.record(
         "documents.export_removed", export, by=by, on=today(), label=export.label, asked_by=export.asked_by.name
     )
-    stored_as = export.stored_as
-    transaction.on_commit(lambda: default_storage.delete(stored_as))
+    default_storage.delete(export.stored_as)  # last, and before the commit: what cannot be removed is tried again
     return export
 
 

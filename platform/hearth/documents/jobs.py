@@ -8,7 +8,7 @@ from hearth.jobs import Daily, job
 from hearth.jobs.models import Job
 
 
-@job("exports.make")
+@job("exports.make", title="An export of the whole service")
 def make(this: Job) -> None:
     export = Export.objects.get(pk=this.payload["export"])
     make_export(
@@ -18,7 +18,7 @@ def make(this: Job) -> None:
     )
 
 
-@job("exports.remove", daily=Daily("council"))
+@job("exports.remove", title="Exports whose days are over", daily=Daily("council"))
 def remove_past_keeping(this: Job) -> None:
     for export in Export.objects.past_keeping(today()):
         remove_export(export, by=Actor.system("exports.remove"))

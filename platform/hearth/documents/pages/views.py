@@ -45,7 +45,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, export_id: UUID) -> HttpResponse:
     """How far an export is; the part that changes is fetched by itself until it is over."""
     found = get_object_or_404(Export.objects.visible_to(request.actor), pk=export_id)
-    context = {"export": found, "job": _job(found), "href": reverse("documents:export", args=[found.pk])}
+    context = {"export": found, "href": reverse("documents:export", args=[found.pk]), **_job(found)}
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "documents/_export.html" if fragment else "documents/export.html", context)
 
@@ -59,10 +59,10 @@ def file(request: HttpRequest, export_id: UUID) -> HttpResponse:
 
 
 def _job(export: Export) -> dict[str, Any]:
-    """What the progress component shows of the job that makes an export."""
+    """What the progress component shows of the job that makes an export, and where it can be stopped."""
     job = Job.objects.filter(kind="exports.make", key=str(export.pk)).order_by("-queued_at").first()
     state = job.state if job else "done"
-    return {
+    shown = {
         "title": export.label,
         "state": state,
         "done": job.progress_done if job else 0,
@@ -71,3 +71,5 @@ def _job(export: Export) -> dict[str, Any]:
         if state == "failed"
         else "",
     }
+    may_stop = job and not job.is_over and not job.stop_requested_at
+    return {"job": shown, "stop_href": reverse("jobs:stop", args=[job.pk]) if job and may_stop else ""}
