@@ -17,10 +17,14 @@ class ApprovalQuerySet(RecordQuerySet):
 
     def in_force(self, on: date) -> Self:
         """Begun, not ended and not lapsed on a day."""
+        return self.in_force_within(on, on)
+
+    def in_force_within(self, first: date, last: date) -> Self:
+        """In force on at least one day from `first` to `last`, both included."""
         return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=on),
-            Q(temporary_until_on__isnull=True) | Q(temporary_until_on__gte=on),
-            approved_on__lte=on,
+            Q(ends_on__isnull=True) | Q(ends_on__gt=first),
+            Q(temporary_until_on__isnull=True) | Q(temporary_until_on__gte=first),
+            approved_on__lte=last,
         )
 
     def of_households(self, ids: Iterable[UUID]) -> Self:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from core.approvals.models import Approval
+from core.approvals.rules import day_after
 from core.households.models import Household, Member
 from core.payments.models import FeeStanding
 from core.payments.rules import HouseholdFacts, Standing, Stay, Week
@@ -29,7 +30,7 @@ def household_facts(ids: Collection[UUID], week: Week, *, name_children: bool = 
             reference=f"household:{household.pk}",
             approval_kind=approval.category,
             approved_on=approval.approved_on,
-            approval_ended_on=approval.ends_on,
+            approval_ended_on=_first_day_without(approval),
             carers=len(carers[household.pk]),
             stays=tuple(stays[household.pk]),
             standings=tuple(standings[household.pk]),
@@ -39,15 +40,20 @@ def household_facts(ids: Collection[UUID], week: Week, *, name_children: bool = 
 
 
 def _approvals(ids: Collection[UUID], week: Week) -> dict[Household, Approval]:
-    """The approval that covers most of the week: the latest begun by its end and not ended before its start."""
+    """The latest approval of each household that is in force on some day of the week."""
     rows = (
-        Approval.objects.of_households(ids)
-        .filter(approved_on__lte=week.ends_on)
-        .exclude(ends_on__lte=week.begins_on)
+        Approval.objects.in_force_within(week.begins_on, week.ends_on)
+        .of_households(ids)
         .select_related("household")
         .order_by("household_id", "approved_on")
     )
     return {approval.household: approval for approval in rows}
+
+
+def _first_day_without(approval: Approval) -> date | None:
+    """The first day that an approval no longer covers; a temporary one lapses by itself."""
+    lapses = day_after(approval.temporary_until_on) if approval.temporary_until_on else None
+    return min((day for day in (approval.ends_on, lapses) if day), default=None)
 
 
 def _stays(ids: Collection[UUID], week: Week, name_children: bool) -> dict[UUID, list[Stay]]:

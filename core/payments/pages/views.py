@@ -40,7 +40,7 @@ SCHEME_SETTINGS = (
 def preview(request: HttpRequest) -> HttpResponse:
     """Every approved household for one week, 25 to a page, with the scheme that it is reckoned by."""
     week = _week(request)
-    approved = Approval.objects.in_force(week.ends_on).values("household")
+    approved = Approval.objects.in_force_within(week.begins_on, week.ends_on).values("household")
     households = Household.objects.visible_to(request.actor).filter(pk__in=approved).order_by("name", "id")
     page = tables.page_of(request, households)
     found = previews([household.pk for household in page], week, actor=request.actor)
@@ -120,9 +120,11 @@ def _row(household: Household, found: Preview | None) -> dict[str, Any]:
 def _week(request: HttpRequest) -> Week:
     """The week that the address names by any of its days; this week when it names none that can be read."""
     try:
-        return Week.holding(date.fromisoformat(request.GET.get("week", "")))
-    except ValueError:
+        week = Week.holding(date.fromisoformat(request.GET.get("week", "")))
+        _neighbours(week)  # the calendar's own first and last week have none
+    except (ValueError, OverflowError):
         return Week.holding(today())
+    return week
 
 
 def _parts(value: Any) -> list[str]:

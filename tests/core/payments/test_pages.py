@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from core.approvals.actions import approve_household, end_approval
 from core.payments import actions
 from core.payments.models import FeeStanding
+from core.payments.previewing import previews
+from core.payments.rules import Week
+from core.placements.actions import end_placement
 from hearth.access import Role
 from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
 from hearth.errors import NotPermitted, RuleBroken, StateConflict
 from tests.support.browsing import signed_in
-from tests.support.homes import APPROVED_ON, an_approved_household
+from tests.support.homes import APPROVED_ON, a_household, a_person, an_approved_household
 from tests.support.recruits import a_placement, rules_of
 from tests.support.staff import SYSTEM, a_user
 
@@ -125,3 +129,40 @@ def test_a_refused_form_keeps_what_was_typed(home):
     assert page.status_code == 422
     assert "The household was not approved on 1 January 2020" in page.content.decode()
     assert "Long ago" in page.content.decode()
+
+
+def test_a_household_whose_approval_ended_within_the_week_is_still_in_its_preview(home, finance):
+    """What it is due until that day is due: leaving the list must not lose the money."""
+    placement = home.placements.get()
+    end_placement(placement, ended_on=date(2026, 11, 11), reason="moved_as_planned", by=SYSTEM)
+    end_approval(home.approvals.get(), ends_on=date(2026, 11, 11), reason="moved_service", by=SYSTEM)
+
+    assert str(home) in finance.get(reverse("payments:preview"), {"week": "2026-11-09"}).content.decode()
+    assert str(home) not in finance.get(reverse("payments:preview"), {"week": "2026-11-16"}).content.decode()
+
+
+def test_nothing_is_due_after_a_temporary_approval_has_run_out(finance):
+    household = a_household(a_person(), opened_on=date(2026, 1, 5))
+    approve_household(
+        household,
+        category="connected_person",
+        approved_on=date(2026, 2, 2),
+        temporary_until_on=date(2026, 5, 6),
+        places=1,
+        decided_by_name="Ola Marsh",
+        by=SYSTEM,
+    )
+    a_placement(household, started_on=date(2026, 2, 2))
+
+    def nights(week: date) -> list[int]:
+        found = previews([household.pk], Week(week), actor=SYSTEM).get(household.pk)
+        return [line.nights for line in found.lines if line.kind == "allowance"] if found else []
+
+    assert nights(date(2026, 4, 27)) == [7]
+    assert nights(date(2026, 5, 4)) == [3], "6 May, a Wednesday, is the last day"
+    assert nights(date(2026, 5, 11)) == []
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "9999-12-31", "1900-01-01", "soon"])
+def test_a_week_beyond_the_calendar_is_answered_with_a_page(finance, week):
+    assert finance.get(reverse("payments:preview"), {"week": week}).status_code == 200
