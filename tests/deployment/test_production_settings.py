@@ -17,9 +17,13 @@ GIVEN = {
 
 
 def check(folder: Path, *arguments: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
+    return run(folder, "check", *arguments, **changed)
+
+
+def run(folder: Path, *arguments: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "HEARTH_STATIC_ROOT": str(folder), **GIVEN, **changed}
     return subprocess.run(
-        [Path(sys.executable).with_name("django-admin"), "check", *arguments],
+        [Path(sys.executable).with_name("django-admin"), *arguments],
         env={name: value for name, value in environment.items() if value is not None},
         capture_output=True,
         text=True,
@@ -43,3 +47,10 @@ def test_a_short_key_is_refused(tmp_path):
     done = check(tmp_path, SECRET_KEY="short")
     assert done.returncode != 0
     assert "SECRET_KEY must have 50 characters or more" in done.stderr
+
+
+def test_no_demonstration_is_made_in_production(tmp_path):
+    """Its passwords are printed in the source, and its councils have the names of real ones."""
+    done = run(tmp_path, "demo", "--sign-ins")
+    assert done.returncode != 0
+    assert "Nothing was made" in done.stderr

@@ -8,3 +8,4 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "for-one-machine-only-not-a-secret-" +
 SESSION_COOKIE_NAME = "hearth_session"
 CSRF_COOKIE_NAME = "hearth_csrf"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEMONSTRATION = True  # councils with invented people and printed passwords may be made here, and nowhere else

@@ -20,3 +20,4 @@ CACHES = {
     }
 }
 CELERY_TASK_ALWAYS_EAGER = True  # a job runs where its transaction commits
+DEMONSTRATION = True  # councils with invented people and printed passwords may be made here, and nowhere else

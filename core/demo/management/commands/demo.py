@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.demo import building, staff
 from core.demo.plan import PlannedTenant, region
@@ -31,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="councils filled at the same time")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not getattr(settings, "DEMONSTRATION", False):
+            raise CommandError(
+                "Nothing was made. Demonstration data has printed passwords: it is for one machine only."
+            )
         tenants, hub = region()
         if options["sign_ins"]:
             self.stdout.write(json.dumps(self._sign_ins(tenants)))
