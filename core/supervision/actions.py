@@ -217,6 +217,7 @@ def withdraw_visit(visit: Visit, *, reason: str, by: Actor) -> Visit:
 def complete_action(action: VisitAction, *, done_on: date | None = None, by: Actor) -> VisitAction:
     """Record that something agreed at a visit was done. Raises: NotPermitted; StateConflict; RuleBroken."""
     require(by, "supervision.complete_action", action)
+    Household.objects.hold(action.visit.household_id)  # first, as every act does: a correction moves actions under it
     action = VisitAction.objects.hold(action)
     visit = action.visit
     done_on = done_on or today()

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from core.duties.derive import refresh
-from core.households.models import Member
+from core.households.models import Household, Member
 from core.training import rules
 from core.training.models import TsdCompletion
 from hearth import audit
@@ -21,6 +21,7 @@ def record_tsd_completion(carer: Member, *, completed_on: date, evidence: str, b
     `carer` is their membership of a household. Raises: NotPermitted; RuleBroken for a day to come or without evidence;
     StateConflict for somebody who is no carer or has completed them already.
     """
+    Household.objects.hold(carer.household_id)  # first, as every act does
     carer = Member.objects.hold(carer)
     require(by, "training.record_tsd_completion", carer.household)
     if carer.role != "carer":
