@@ -28,7 +28,8 @@ def send_overdue() -> int:
     sent = 0
     for tenant in tenants_at_work():
         with in_tenant(tenant):
-            overdue = list(Job.objects.overdue(timezone.now(), grace_seconds=GRACE_SECONDS)[:MOST_AT_ONCE])
+            late = Job.objects.overdue(timezone.now(), grace_seconds=GRACE_SECONDS)
+            overdue = list(late.order_by("due_at", "id")[:MOST_AT_ONCE])
             for job in overdue:
                 send(job)
             if overdue:

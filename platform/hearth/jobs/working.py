@@ -172,6 +172,8 @@ def _end(job: Job, **ending: datetime) -> None:
 @transaction.atomic
 def _failed(job: Job, kind: Kind, error: Exception) -> None:
     job = Job.objects.hold(job)
+    if job.is_over:  # another worker took it over meanwhile, and ended it
+        return
     now = timezone.now()
     job.failure, job.lease_until = type(error).__name__[:200], None
     if job.attempts >= kind.attempts:
