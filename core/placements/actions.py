@@ -87,6 +87,8 @@ def place_child(
         household_id=household.pk,
         type=type_name,
         outside_terms=[found.words for found in outside],
+        all_siblings=all_siblings,
+        emergency=emergency,
     )
     refresh("household", [household.pk])
     return placement
