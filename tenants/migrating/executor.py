@@ -105,17 +105,26 @@ def _places(owner: Any) -> list[SchemaPlace]:
     """Every schema there is, in the order in which they are migrated: the registry, templates, tenants."""
     _at(owner, SchemaPlace(PUBLIC, PUBLIC))
     places = [SchemaPlace(PUBLIC, PUBLIC), *all_templates()]
-    if Tenant._meta.db_table in owner.introspection.table_names():
+    if _is_there(owner, PUBLIC, Tenant._meta.db_table):
         tenants = Tenant.objects.using(OWNER).order_by("type", "slug").values_list("schema_name", "type")
         places += [SchemaPlace(schema, kind) for schema, kind in tenants]
     return places
 
 
+def _is_there(owner: Any, schema: str, table: str) -> bool:
+    """Whether a table exists, by its name: Django lists all tables of the database to find out."""
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(quote_ident(%s) || '.' || quote_ident(%s)) IS NOT NULL", [schema, table])
+        return bool(cursor.fetchone()[0])
+
+
 def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
     """The schemas that stand at the same point, by one query; the group of the registry comes first."""
+    applied = MigrationRecorder.Migration._meta.db_table
     for place in places:
-        _at(owner, place)
-        if place.kind == PUBLIC or place.schema_name.startswith(TEMPLATE_PREFIX):
+        made_by_us = place.kind == PUBLIC or place.schema_name.startswith(TEMPLATE_PREFIX)
+        if made_by_us and not _is_there(owner, place.schema_name, applied):
+            _at(owner, place)
             MigrationRecorder(owner).ensure_schema()
     asked = sql.SQL(" UNION ALL ").join(
         sql.SQL(
@@ -210,11 +219,11 @@ def _do(owner: Any, step: Step) -> None:
     with owner.schema_editor(atomic=False) as editor:
         for doing in step.doings:
             doing.operation.database_forwards(doing.label, editor, doing.before, doing.after)
-    with owner.cursor() as cursor:
-        if step.atomic:
+    if step.atomic:
+        with owner.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows still to be checked would bar the next ALTER TABLE
-        for migration in step.completes:
-            MigrationRecorder(owner).record_applied(migration.app_label, migration.name)
+    applied = MigrationRecorder(owner).migration_qs
+    applied.bulk_create([applied.model(app=each.app_label, name=each.name) for each in step.completes])
 
 
 def _after_new_tables(owner: Any, place: SchemaPlace) -> None:

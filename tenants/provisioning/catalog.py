@@ -37,7 +37,7 @@ COLUMNS = """
      ORDER BY a.attrelid, a.attnum
 """
 
-# Checks are written into the table; keys after the rows; foreign keys last of all.
+# Foreign keys come last of all; the others are written into the table.
 CONSTRAINTS = """
     SELECT k.conrelid, k.contype::text, quote_ident(c.relname), quote_ident(k.conname), pg_get_constraintdef(k.oid)
       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid

@@ -50,10 +50,9 @@ def script(cursor: Any, source: str, target: str) -> Iterator[str]:
     columns = rows(cursor, catalog.COLUMNS, source)
     yield from _tables(columns, tables, constraints, there, move)
     yield from _rows(cursor, columns, tables, source, there)
-    yield from _constraints(constraints, "pux", there, move)
     for (definition,) in rows(cursor, catalog.INDEXES, source):
         yield move(definition)
-    yield from _constraints(constraints, "f", there, move)
+    yield from _foreign_keys(constraints, there, move)
     for definition, state, table, trigger in rows(cursor, catalog.TRIGGERS, source):
         yield move(definition)
         if state in catalog.TRIGGER_STATES:
@@ -82,13 +81,13 @@ def _tables(
     there: str,
     move: Qualify,
 ) -> Iterator[str]:
-    checks: dict[int, list[str]] = {}
+    rules: dict[int, list[str]] = {}
     for oid, kind, _, name, definition in constraints:
-        if kind == "c":
-            checks.setdefault(oid, []).append(f"CONSTRAINT {name} {move(definition)}")
+        if kind != "f":
+            rules.setdefault(oid, []).append(f"CONSTRAINT {name} {move(definition)}")
     made = {oid: [_column(row, there, move) for row in group] for oid, group in groupby(columns, key=itemgetter(0))}
     for oid, (table, options) in tables.items():
-        parts = ", ".join([*made.get(oid, []), *checks.get(oid, [])])
+        parts = ", ".join([*made.get(oid, []), *rules.get(oid, [])])
         yield f"CREATE TABLE {there}.{table} ({parts})" + (f" WITH ({options})" if options else "")
 
 
@@ -138,7 +137,9 @@ def _rows(
             yield f"SELECT setval({sequence}, (SELECT max({column}) FROM {there}.{table}))"
 
 
-def _constraints(constraints: list[tuple[Any, ...]], kinds: str, there: str, move: Qualify) -> Iterator[str]:
-    for _, kind, table, name, definition in constraints:
-        if kind in kinds:
-            yield f"ALTER TABLE {there}.{table} ADD CONSTRAINT {name} {move(definition)}"
+def _foreign_keys(constraints: list[tuple[Any, ...]], there: str, move: Qualify) -> Iterator[str]:
+    """Last, when every table is there; all of a table's in one statement, since each locks the tables it names."""
+    keys = [row for row in constraints if row[1] == "f"]
+    for table, group in groupby(keys, key=itemgetter(2)):
+        added = ", ".join(f"ADD CONSTRAINT {name} {move(definition)}" for *_, name, definition in group)
+        yield f"ALTER TABLE {there}.{table} {added}"

@@ -20,8 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the result as JSON alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not 0 < options["sample"] < options["schemas"]:
-            raise CommandError("The sample must be smaller than the number of schemas.")
+        if not 0 < options["sample"] < options["schemas"] or options["schemas"] < 7:
+            raise CommandError("Ask for seven schemas or more, and a smaller sample.")
         say = (lambda line: None) if options["json"] else self.stdout.write
         result = measure(schemas=options["schemas"], sample=options["sample"], say=say)
         if options["json"]:
