@@ -9,6 +9,7 @@ Its cursor lets the server take one statement at a time: what is smuggled in beh
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -22,6 +23,8 @@ from tenants.isolation.current import PUBLIC
 from tenants.isolation.roles import tenant_role
 
 from .introspection import OneSchemaIntrospection
+
+Place = tuple[str, bool, tuple[str, str] | None]  # schema, whether the registry is on its path, history context
 
 
 class OneStatementCursor(DjangoCursor):
@@ -84,15 +87,25 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):
         finally:
             self._setting_search_path = False
 
-    def _switch_to(self, place: tuple[str, bool, tuple[str, str] | None]) -> sql.Composed:
-        schema, _, history = place
-        steps = []
-        if self.uses_roles:
-            role = sql.SQL("NONE") if schema == PUBLIC else sql.Identifier(tenant_role(schema))
-            steps.append(sql.SQL("SET ROLE {}").format(role))
-        path = sql.SQL(", ").join(map(sql.Identifier, self._get_cursor_search_paths()))
-        steps.append(sql.SQL("SET search_path = {}").format(path))
-        context_id, facts = history or ("", "")
-        steps.append(sql.SQL("SET pghistory.context_id = {}").format(sql.Literal(context_id)))
-        steps.append(sql.SQL("SET pghistory.context_metadata = {}").format(sql.Literal(facts)))
-        return sql.SQL("; ").join(steps)
+    def _switch_to(self, place: Place) -> str:
+        schema, include_public, history = place
+        attribution = _attribute_to(*(history or ("", "")))
+        if self.search_path_set_schemas == (schema, include_public, None):
+            return attribution  # we are there already, and now it is known on whose behalf
+        role = None if schema == PUBLIC else tenant_role(schema)
+        return f"{_go_to(role, tuple(self._get_cursor_search_paths()), self.uses_roles)}; {attribution}"
+
+
+@lru_cache(maxsize=1_000)
+def _go_to(role: str | None, path: tuple[str, ...], uses_roles: bool) -> str:
+    """Put on a role and a search path. Remembered, since each request begins with it and composing takes its time."""
+    steps = []
+    if uses_roles:
+        steps.append(sql.SQL("SET ROLE {}").format(sql.SQL("NONE") if role is None else sql.Identifier(role)))
+    steps.append(sql.SQL("SET search_path = {}").format(sql.SQL(", ").join(map(sql.Identifier, path))))
+    return sql.SQL("; ").join(steps).as_string()
+
+
+def _attribute_to(context_id: str, facts: str) -> str:
+    """Name who stands behind what is changed from here on."""
+    return f"SET pghistory.context_id = {sql.quote(context_id)}; SET pghistory.context_metadata = {sql.quote(facts)}"
