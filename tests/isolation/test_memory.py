@@ -17,6 +17,7 @@ KEPT = {
     "config_per_tenant/national/loading.py": "national values, read from files",
     "config_per_tenant/packs.py": "published opening values, read from files",
     "tenants/isolation/routers.py": "labels of applications, from settings",
+    "tenants/isolation/backend/base.py": "the statement that puts on a role and a path, which are the key",
     "tenants/isolation/backend/compiler.py": "labels of applications, from settings",
     "tenants/provisioning/grants.py": "names of tables, from models",
 }
