@@ -12,7 +12,7 @@ from tenant_schemas_celery.app import CeleryApp
 
 from hearth.pulse import give_pulse
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.settings.local")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.settings.production")
 
 
 class HearthApp(CeleryApp):
@@ -25,7 +25,8 @@ app.conf.update(
     beat_scheduler="celery.beat:PersistentScheduler",
     beat_schedule={
         "send overdue jobs": {"task": "hearth.jobs.send_overdue", "schedule": 30.0},
-        "ask for daily jobs": {"task": "hearth.jobs.ask_for_daily", "schedule": crontab(hour="2", minute="10")},
+        # Hourly from two: asked twice it asks once, and a beat that was away at two makes it good.
+        "ask for daily jobs": {"task": "hearth.jobs.ask_for_daily", "schedule": crontab(hour="2-23", minute="10")},
     },
     timezone="Europe/London",
     task_serializer="json",
