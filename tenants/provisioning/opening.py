@@ -31,12 +31,21 @@ HOST = re.compile(r"\A(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9
 
 
 def open_tenant(
-    slug: str, *, name: str, kind: str, domain: str, also_at: tuple[str, ...] = (), say: Say = lambda line: None
+    slug: str,
+    *,
+    name: str,
+    kind: str,
+    domain: str,
+    also_at: tuple[str, ...] = (),
+    then: Callable[[Tenant], object] = lambda tenant: None,
+    say: Say = lambda line: None,
 ) -> Tenant:
     """Open a council, a hub or the operators' place at `domain`. Nothing of it remains if any step fails.
 
-    Raises RuleBroken for a slug or domain that cannot be, StateConflict for one that is taken, or where the templates
-    have not been migrated.
+    `then` is done once the tenant is there (its opening policy, say); if it raises, the tenant is taken back.
+
+    Raises: RuleBroken for a slug or domain that cannot be; StateConflict for one that is taken, or where the
+    templates have not been migrated, or are being migrated now.
     """
     began = time.monotonic()
     tenant = Tenant(slug=slug, name=name, type=kind, schema_name=schema_for(kind, slug))
@@ -56,6 +65,7 @@ def open_tenant(
             opened = Tenant.objects.get(pk=tenant.pk)
         with in_tenant(opened):
             tenant_opened.send(Tenant, tenant=opened, say=say)
+        then(opened)
     except BaseException:
         remove_tenant(tenant)
         raise

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
@@ -19,6 +21,8 @@ from tenants.provisioning.comparing import differences
 from tenants.provisioning.copying import NotCovered, copy_schema
 from tenants.provisioning.opening import open_tenant, resume_tenant, suspend_tenant
 from tenants.signals import tenant_opened
+
+PACK = sorted((Path(__file__).resolve().parents[2] / "config_per_tenant" / "councils").glob("*.yaml"))[0]
 
 EVERYTHING_COPYABLE = """
     CREATE SCHEMA "odd one";
@@ -200,6 +204,12 @@ def test_the_command_says_who_there_is(own_database):
         return out.getvalue()
 
     assert "council_marsh: open at marsh.localhost" in run("add", "marsh", "--name", "Marsh")
+    assert "opening policy of" in run("add", "fenland", "--name", "Fenland", "--pack", str(PACK))
+    with in_tenant("council_fenland"):
+        assert apps.get_model("versions", "PolicyVersion").objects.count() == 1
+    with pytest.raises(CommandError, match="There is no pack"):
+        run("add", "upland", "--name", "Upland", "--pack")
+    assert not Tenant.objects.filter(slug="upland").exists()
     assert "suspended" in run("suspend", "marsh", "--reason", "Trial over")
     listed = {line.split()[0]: line for line in run("list").splitlines()}
     assert "Trial over" in listed["marsh"] and listed["oakshire"].endswith("open")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import inspect
 import os
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
@@ -34,11 +36,10 @@ SHAPES = (
     "tests/support/*.py",
     "tenants/**/*.py",
     "{}/**/migrations/*.py",
-    "{}/**/models.py",
-    "{}/**/models/*.py",
     "{}/**/apps.py",
 )
 ROOTS = ("platform", "core", "config_per_tenant", "tenants", "api")
+PACKAGES = ("hearth", *ROOTS)
 
 TENANTS = (
     ("oakshire", "Oakshire County Council", "council"),
@@ -88,7 +89,8 @@ def state_of_code() -> str:
     """A short name for the code that decides how a migrated database looks."""
     digest = hashlib.blake2b(digest_size=6)
     shapes = {shape.format(root) for shape in SHAPES for root in ROOTS}
-    for path in sorted({path for shape in shapes for path in ROOT.glob(shape)}):
+    models = {Path(inspect.getfile(model)) for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES}
+    for path in sorted(models | {path for shape in shapes for path in ROOT.glob(shape)}):
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

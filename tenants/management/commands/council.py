@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hearth.errors import ActRefused
@@ -24,6 +25,13 @@ class Command(BaseCommand):
         add.add_argument("--name", required=True, help="the name that people read")
         add.add_argument("--type", default=TenantType.COUNCIL, choices=TenantType.values)
         add.add_argument("--domain", help="host name; otherwise <slug>.<base domain>")
+        add.add_argument(
+            "--pack",
+            nargs="?",
+            const="",
+            metavar="FILE",
+            help="begin with the opening policy in this file; without a file, with the published one of this slug",
+        )
         acts.add_parser("list", help="who there is")
         suspend = acts.add_parser("suspend", help="close a tenant's door; its data stay")
         suspend.add_argument("slug")
@@ -38,7 +46,22 @@ class Command(BaseCommand):
 
     def do_add(self, options: dict[str, Any]) -> None:
         domain = options["domain"] or f"{options['slug']}.{settings.BASE_DOMAIN}"
-        open_tenant(options["slug"], name=options["name"], kind=options["type"], domain=domain, say=self.stdout.write)
+        with_policy = options["type"] == TenantType.COUNCIL and options["pack"] is not None
+
+        def begin_policy(tenant: Tenant) -> None:
+            chosen = ["--pack", options["pack"]] if options["pack"] else []
+            call_command("policy", "open", tenant.slug, *chosen, stdout=self.stdout)
+
+        open_tenant(
+            options["slug"],
+            name=options["name"],
+            kind=options["type"],
+            domain=domain,
+            then=begin_policy if with_policy else lambda tenant: None,
+            say=self.stdout.write,
+        )
+        if options["type"] == TenantType.COUNCIL and not with_policy:
+            self.stdout.write(f"It works by national values and defaults until `hearth policy open {options['slug']}`.")
 
     def do_list(self, options: dict[str, Any]) -> None:
         tenants = Tenant.objects.using(OWNER).prefetch_related("domains")
