@@ -53,7 +53,7 @@ def page(dana: Any) -> Any:
     apart.shutdown()
 
 
-def test_operations_are_read_and_tried(page: Any) -> None:
+def test_operations_are_read_and_acts_tried(page: Any) -> None:
     page.goto(f"http://{HOST}/api/")
     operation = page.locator("#operations-Me-get_me")
     operation.get_by_text("Who is calling, and what they may do").click()
@@ -65,10 +65,7 @@ def test_operations_are_read_and_tried(page: Any) -> None:
         page.screenshot(path=f"{shots}/api-reference-1280.png")
     assert page.complaints == []
 
-
-def test_an_act_is_tried_with_the_csrf_token_of_the_page(page: Any) -> None:
-    """The page sends it with every request that changes something; without it the session changes nothing."""
-    page.goto(f"http://{HOST}/api/")
+    # The page sends its CSRF token with whatever changes something; without it a session changes nothing.
     sent = []
     page.on("request", lambda one: sent.append(one.headers) if one.method == "POST" else None)
     operation = page.locator("#operations-Households-create_households")

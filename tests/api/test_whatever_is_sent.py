@@ -26,7 +26,7 @@ from tests.support.programs import HOST, a_program
 from tests.support.worlds import one_of_everything
 
 DAY = date(2026, 11, 23)
-EXAMPLES = 4
+EXAMPLES = 2
 
 # Formats as people use them; the document says that days run from 1900 to 2199.
 schemathesis.openapi.format("date", st.dates(date(2025, 1, 1), date(2027, 12, 31)).map(str))
@@ -107,8 +107,8 @@ _malformed = count()
 def test_every_operation(case: Any, world: Any) -> None:
     if case.meta is None or case.meta.generation.mode.is_positive:
         _send_to_real_records(case, world["records"])
-    elif next(_malformed) % 3:
-        return  # every third one is enough, and keeps the whole below a minute
+    elif next(_malformed) % 4:
+        return  # every fourth one is enough, and keeps the whole below a minute
     with transaction.atomic():
         case.call_and_validate(headers={"Authorization": f"Bearer {world['secret']}", "Host": HOST})
         transaction.set_rollback(True)
