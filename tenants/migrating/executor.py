@@ -75,7 +75,7 @@ def migrate(
             for group in _groups(owner, places):
                 _bring_up(owner, group, outcome, say, extend)
             if only is None and any(count for schema, count in outcome.applied.items()):
-                _at(owner, SchemaPlace(PUBLIC, PUBLIC))
+                owner.set_tenant(SchemaPlace(PUBLIC, PUBLIC))
                 with owner.cursor() as cursor:
                     grant_registry(cursor)
         finally:
@@ -84,12 +84,8 @@ def migrate(
     return outcome
 
 
-def _at(owner: Any, place: SchemaPlace) -> None:
-    owner.set_tenant(place)
-
-
 def _prepare(owner: Any) -> None:
-    _at(owner, SchemaPlace(PUBLIC, PUBLIC))
+    owner.set_tenant(SchemaPlace(PUBLIC, PUBLIC))
     with owner.cursor() as cursor:
         missing = database.unmet(cursor)
         if missing and database.is_superuser(cursor):
@@ -103,7 +99,7 @@ def _prepare(owner: Any) -> None:
 
 def _places(owner: Any) -> list[SchemaPlace]:
     """Every schema there is, in the order in which they are migrated: the registry, templates, tenants."""
-    _at(owner, SchemaPlace(PUBLIC, PUBLIC))
+    owner.set_tenant(SchemaPlace(PUBLIC, PUBLIC))
     places = [SchemaPlace(PUBLIC, PUBLIC), *all_templates()]
     if _is_there(owner, PUBLIC, Tenant._meta.db_table):
         tenants = Tenant.objects.using(OWNER).order_by("type", "slug").values_list("schema_name", "type")
@@ -124,7 +120,7 @@ def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
     for place in places:
         made_by_us = place.kind == PUBLIC or place.schema_name.startswith(TEMPLATE_PREFIX)
         if made_by_us and not _is_there(owner, place.schema_name, applied):
-            _at(owner, place)
+            owner.set_tenant(place)
             MigrationRecorder(owner).ensure_schema()
     asked = sql.SQL(" UNION ALL ").join(
         sql.SQL(
@@ -146,7 +142,7 @@ def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
 
 def _bring_up(owner: Any, group: list[SchemaPlace], outcome: Outcome, say: Say, extend: Callable[[Any], None]) -> None:
     """Migrate the schemas of one group, all of which stand at the same point."""
-    _at(owner, group[0])
+    owner.set_tenant(group[0])
     executor = MigrationExecutor(owner)
     executor.loader.check_consistent_history(owner)
     extend(executor.loader)
@@ -191,28 +187,25 @@ def _worked_out(executor: Any, plan: list[Migration]) -> list[Step]:
 
 def _apply(owner: Any, place: SchemaPlace, steps: list[Step]) -> None:
     """All steps in one schema: in one transaction, unless a migration asks to have none."""
-    _at(owner, place)
+    owner.set_tenant(place)
+    with owner.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     together: list[Step] = []
     for step in steps:
         if step.atomic:
             together.append(step)
             continue
-        _in_transaction(owner, place, together)
+        _in_transaction(owner, together)
         together = []
         _do(owner, step)
-    _in_transaction(owner, place, together, last=makes_tables(steps))
+    _in_transaction(owner, together, at_last=lambda: _after_new_tables(owner, place, steps))
 
 
-def _in_transaction(owner: Any, place: SchemaPlace, steps: list[Step], *, last: bool = False) -> None:
-    if not steps and not last:
-        return
+def _in_transaction(owner: Any, steps: list[Step], at_last: Callable[[], None] = lambda: None) -> None:
     with transaction.atomic(using=OWNER):
-        with owner.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
         for step in steps:
             _do(owner, step)
-        if last:
-            _after_new_tables(owner, place)
+        at_last()
 
 
 def _do(owner: Any, step: Step) -> None:
@@ -226,12 +219,15 @@ def _do(owner: Any, step: Step) -> None:
     applied.bulk_create([applied.model(app=each.app_label, name=each.name) for each in step.completes])
 
 
-def _after_new_tables(owner: Any, place: SchemaPlace) -> None:
-    """Content types in the registry, permissions and grants in a tenant."""
-    for config in apps.get_app_configs():
+def _after_new_tables(owner: Any, place: SchemaPlace, steps: list[Step]) -> None:
+    """Where tables may have been made: content types in the registry, permissions and grants in a tenant."""
+    if not makes_tables(steps):
+        return
+    for label in sorted({doing.label for step in steps for doing in step.doings}):
+        config = apps.get_app_config(label)
         if place.kind == PUBLIC:
             create_contenttypes(config, using=OWNER, verbosity=0)
-        elif config.label in labels_of(place.kind):
+        elif label in labels_of(place.kind):
             create_permissions(config, using=OWNER, verbosity=0)
     if place.kind != PUBLIC and not place.schema_name.startswith(TEMPLATE_PREFIX):
         with owner.cursor() as cursor:

@@ -7,7 +7,8 @@ from typing import Any
 
 ASPECTS = {
     "columns": """
-        SELECT table_name, column_name, ordinal_position, column_default, is_nullable, data_type, udt_name,
+        SELECT table_name, column_name, row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position),
+               column_default, is_nullable, data_type, udt_name,
                character_maximum_length, numeric_precision, numeric_scale, is_identity, identity_generation,
                identity_start, identity_increment, is_generated, generation_expression, collation_name
           FROM information_schema.columns WHERE table_schema = %s""",
