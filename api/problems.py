@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -140,6 +140,11 @@ def _answer(exc: Exception) -> _Answer:
         return _Answer("too-large", "The body is larger than this service reads.", "body_too_large")
     if isinstance(exc, SuspiciousOperation):
         return _Answer("malformed", "The request cannot be read.", "malformed")
+    if isinstance(exc, IntegrityError):
+        # Two did the same at one moment, and the database let the first: no rule of an act can see that coming.
+        logger.warning("the database refused a row: %s", type(exc.__cause__).__name__)
+        words = "Somebody else did the same at this moment. Nothing was changed. Read the record again."
+        return _Answer("state-conflict", words, "done_meanwhile")
     if isinstance(exc, OperationalError):
         logger.warning("the database did not answer: %s", type(exc).__name__)
         return _Answer("unavailable", "The database did not answer. Nothing was changed.", "database_unavailable")
@@ -147,15 +152,15 @@ def _answer(exc: Exception) -> _Answer:
 
 
 def _of_act(refused: ActRefused, view: Any) -> _Answer:
-    slug = "rule-broken"
+    slug, more = "rule-broken", dict[str, Any](source=refused.source)
     if isinstance(refused, StaleEdit):
-        slug = "stale"
+        slug, more["version"] = "stale", getattr(refused.theirs, "version", None)
     elif isinstance(refused, StateConflict):
         slug = "state-conflict"
     else:
         assert isinstance(refused, RuleBroken)
     complaint = Complaint(_as_asked(refused.field, view), refused.code, refused.message, refused.source)
-    return _Answer(slug, refused.message, refused.code, (complaint,), more={"source": refused.source})
+    return _Answer(slug, refused.message, refused.code, (complaint,), more=more)
 
 
 def _as_asked(field: str | None, view: Any) -> str:

@@ -32,6 +32,7 @@ PROBLEM = {
         "detail": {"type": "string", "description": "For people: what to do"},
         "code": {"type": "string", "description": "For programs: the rule, such as visits.in_future"},
         "source": {"type": "string", "description": "Where the rule comes from, such as SI 2011/581 r28(2)"},
+        "version": {"type": ["integer", "null"], "description": "Of the record as it stands now, with a 412"},
         "capability": {"type": "string", "description": "What the account may not do"},
         "roles": {"type": "array", "items": {"type": "string"}, "description": "Roles that may"},
         "errors": {

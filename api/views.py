@@ -144,9 +144,9 @@ class ApiView(Guarded, APIView):
     def listed(self, records: QuerySet[Any], *, reading: str = "") -> Response:
         """A page of records. `reading` names what is read where they are people's ("households"): one audit entry."""
         page = page_of(self.request, narrowed(self.request, records, self.filters), self.orders)
+        if reading and page.rows:
+            audit.read_list(reading, [row.pk for row in page.rows], by=self.actor)
         rows = self.prepared(page.rows)
-        if reading and rows:
-            audit.read_list(reading, [row.pk for row in rows], by=self.actor)
         write = self._out(None)().to_representation
         return Response(page.to_json([write(row) for row in rows]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import django_filters
@@ -9,10 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.fields import Choice, Day, In, Key, Out, Text, Whole, YesNo
-from api.filters import DayFilter, Filters
+from api.filters import DayFilter, Filters, narrowed
 from api.pagination import RECORDED, Order
 from api.v1.traces import TraceOut
 from api.views import ApiView
+from core.approvals.models import Approval
 from core.households.models import Household
 from core.payments import actions
 from core.payments.models import FeeStanding
@@ -43,6 +45,34 @@ class PreviewOut(Out):
     unpaid = TraceOut(many=True, help_text="What is not paid, and why")
 
 
+class PreviewFilters(Filters):
+    week = DayFilter(method="approved_in", help_text="Any day of the week; this week when left out")
+
+    def approved_in(self, found: Any, name: str, day: Any) -> Any:
+        return found
+
+
+class PaymentPreviews(ApiView):
+    tag = "Payments"
+    capability = {"GET": "payments.view"}
+    summary = {"GET": "What households are due for a week, line by line"}
+    gives, is_list, filters = PreviewOut, True, PreviewFilters
+    orders = {**RECORDED, "name": Order("by the household's name", ("name", "id"), by_name=True)}
+
+    def get(self, request: Request) -> Response:
+        """Every household approved at the end of the week. Reckoned afresh each time: nothing is paid here."""
+        narrowed(request, Household.objects.none(), self.filters)  # the week is read below, and must be a day
+        self.week = Week.holding(Day().to_internal_value(request.query_params.get("week", today().isoformat())))
+        approved = Approval.objects.in_force(self.week.ends_on).values("household")
+        households = Household.objects.visible_to(self.actor).filter(pk__in=approved)
+        return self.listed(households, reading="payment previews")
+
+    def prepared(self, rows: list[Any]) -> list[Any]:
+        keys = [household.pk for household in rows]
+        found = previews(keys, self.week, actor=self.actor)
+        return [told(key, self.week, found.get(key)) for key in keys]
+
+
 class WeekQuery(In):
     week = Day(required=False, help_text="Any day of the week; this week when left out")
 
@@ -58,18 +88,22 @@ class PaymentPreview(ApiView):
         week = Week.holding(self.asked_query().get("week") or today())
         household = self.find(Household.objects.visible_to(self.actor), household_id)
         audit.read(household, by=self.actor, what="the payments of")
-        found = previews([household.pk], week, actor=self.actor).get(household.pk) or Preview(week, ())
-        return self.answer(
-            {
-                "household_id": household.pk,
-                "week_begins_on": week.begins_on,
-                "week_ends_on": week.ends_on,
-                "total_pence": found.total_pence,
-                "has_examples": found.has_examples,
-                "lines": found.lines,
-                "unpaid": found.unpaid,
-            }
-        )
+        found = previews([household.pk], week, actor=self.actor)
+        return self.answer(told(household.pk, week, found.get(household.pk)))
+
+
+def told(household_id: UUID, week: Week, preview: Preview | None) -> dict[str, Any]:
+    """One household's week, as it is written. Without a preview it was not approved in it, and has no lines."""
+    preview = preview or Preview(week, ())
+    return {
+        "household_id": household_id,
+        "week_begins_on": week.begins_on,
+        "week_ends_on": week.ends_on,
+        "total_pence": preview.total_pence,
+        "has_examples": preview.has_examples,
+        "lines": preview.lines,
+        "unpaid": preview.unpaid,
+    }
 
 
 class FeeStandingOut(Out):

@@ -77,6 +77,7 @@ urlpatterns = [
     path(f"{ENQUIRY}/ending", enquiries.EnquiryEnding.as_view()),
     path(f"{ENQUIRY}/stages", enquiries.Stages.as_view()),
     path("fee-standings", payments.FeeStandings.as_view()),
+    path("payment-previews", payments.PaymentPreviews.as_view()),
     path("policy", policy.PolicyOfDay.as_view()),
     path("policy/<str:key>", policy.OneSetting.as_view()),
     path("audit-entries", audit.AuditEntries.as_view()),

@@ -313,6 +313,10 @@ def test_a_fee_standing_changes_the_preview_and_says_why(program, household):
     preview = program.get(f"{home}/payment-preview", {"week": "2026-11-19"}).json()
     assert (preview["week_begins_on"], preview["week_ends_on"]) == ("2026-11-16", "2026-11-22")
     assert preview["total_pence"] == sum(line["amount_pence"] for line in preview["lines"])
+    [listed] = program.get("payment-previews", {"week": "2026-11-18"}).json()["results"]
+    assert listed == preview
+    assert program.get("payment-previews", {"week": "2025-03-01"}).json()["results"] == []
+    assert program.get("payment-previews", {"week": "soon"}).json()["errors"][0]["field"] == "week"
     traces = [line["trace"] for line in preview["lines"]] + preview["unpaid"]
     assert traces
     assert all(trace["rule"] for trace in traces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from api.problems import KINDS
 from hearth.access import Role
@@ -156,6 +156,15 @@ def test_a_database_that_does_not_answer_is_said_so(program, monkeypatch):
     monkeypatch.setattr("api.v1.me.known", fails)
     told = problem(program.get("me"), 503, "unavailable")
     assert "server closed" not in str(told)
+
+
+def test_two_who_did_the_same_at_one_moment_are_told_so(program, monkeypatch):
+    def fails(*args, **kwargs):
+        raise IntegrityError("duplicate key: (email)=(ada@example.org)")
+
+    monkeypatch.setattr("api.v1.me.known", fails)
+    told = problem(program.get("me"), 409, "state-conflict", "done_meanwhile")
+    assert "ada" not in str(told)
 
 
 def test_a_refused_act_leaves_nothing_behind(program, policy, monkeypatch):

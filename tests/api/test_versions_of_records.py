@@ -80,4 +80,6 @@ def test_of_two_changes_from_one_version_the_second_is_told(program, home):
     answer = program.post(f"{home}/address", MOVE | {"moved_on": "2026-06-01"}, If_Match=tag)
 
     assert answer.status_code == 412
-    assert answer.json()["type"] == "/api/problems/#stale"
+    told = answer.json()
+    assert told["type"] == "/api/problems/#stale"
+    assert told["version"] == program.get(home).json()["version"]
