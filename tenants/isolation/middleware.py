@@ -59,13 +59,18 @@ class TenantMiddleware:
 def streamed_in(tenant: Any, parts: Iterable[bytes]) -> Iterator[bytes]:
     """A streamed answer, each part made in the tenant it was asked of: it outlives the request's own visit."""
     source = iter(parts)
-    while True:
-        with in_tenant(tenant):
-            try:
-                part = next(source)
-            except StopIteration:
-                return
-        yield part
+    try:
+        while True:
+            with in_tenant(tenant):
+                try:
+                    part = next(source)
+                except StopIteration:
+                    return
+            yield part
+    finally:
+        if hasattr(source, "close"):  # a reader who leaves early: what the answer still has to tidy is the tenant's too
+            with in_tenant(tenant):
+                source.close()
 
 
 def trusted_host(request: HttpRequest) -> str:

@@ -303,3 +303,20 @@ def test_a_streamed_answer_is_finished_in_its_own_council(council, other_council
         answer = streamed_in(council, parts())
         assert b"".join(answer) == b"0council_oakshire 1council_oakshire 2council_oakshire "
         assert current_schema() == "council_riverton"
+
+
+def test_a_streamed_answer_that_nobody_reads_to_its_end_is_tidied_up_in_its_own_council(council, other_council):
+    tidied = []
+
+    def parts() -> Iterator[bytes]:
+        try:
+            yield b"a"
+            yield b"b"
+        finally:
+            tidied.append(current_schema())
+
+    with in_tenant(other_council):
+        answer = streamed_in(council, parts())
+        assert next(answer) == b"a"
+        answer.close()
+    assert tidied == ["council_oakshire"]
