@@ -44,7 +44,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(email__iexact=email)
 
 
-@tracked
+@tracked(exclude=["password", "last_login"])  # history is for ever, and a password that was is still a secret
 class User(TenantBoundAccount, AbstractBaseUser, Record):
     """A member of staff of this tenant, who signs in with the e-mail address they work under."""
 

@@ -118,8 +118,6 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=hearth.records.new_key, editable=False, serialize=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("email", models.EmailField(max_length=254)),
                 ("name", models.CharField(help_text="The name that the person is called by", max_length=150)),
                 ("is_active", models.BooleanField(default=True)),
@@ -160,8 +158,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."last_login", NEW."name", NEW."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="d3b8355591bc32d74d0a7fe2c75e36be3eeb73ba",
+                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="9a0ac672957edf96fd6933c31b09974afb75b1f5",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_1aba8",
                     table="identity_user",
@@ -174,9 +172,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."last_login", NEW."name", NEW."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="58280a8016bc1d2db31649b633f854d4107f8716",
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."keyboard_shortcuts" IS DISTINCT FROM (NEW."keyboard_shortcuts") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."keyboard_shortcuts", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="4e33422f2e13e759d78b4f0d7c0e65a2c19d886f",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_edbfc",
                     table="identity_user",
@@ -189,8 +187,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "last_login", "name", "password", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."is_active", OLD."keyboard_shortcuts", OLD."last_login", OLD."name", OLD."password", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="9854f3cb8bc22aeb4c966cab250348753a5953a6",
+                    func='INSERT INTO "identity_userevent" ("created_at", "email", "id", "is_active", "keyboard_shortcuts", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."is_active", OLD."keyboard_shortcuts", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                    hash="987994644b76ef962c52126cea17e01828b6f82e",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_5b696",
                     table="identity_user",
