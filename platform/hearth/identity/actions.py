@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hearth import audit
 from hearth.access import Actor, Role, require
 from hearth.dates import today
 from hearth.errors import RuleBroken, StateConflict
+from hearth.identity.access import ADMINISTRATORS
 from hearth.identity.models import AccessToken, RoleGrant, User
 from hearth.identity.tokens import HINT_LENGTH, digest_of, new_secret
+from tenants.isolation.locks import lock_until_commit
 
 LONGEST_TOKEN_DAYS = 366  # a token that nobody renews within a year is one that nobody looks after
 
@@ -49,8 +52,13 @@ def open_account(
 
 @transaction.atomic
 def grant_role(user: User, role: str, *, by: Actor, on: date | None = None) -> RoleGrant:
-    """Give a role from a day. Raises: NotPermitted; StateConflict when the person already holds it."""
+    """Give a role from a day: to somebody else, so that no right is taken on one person's word alone.
+
+    Raises: NotPermitted; RuleBroken for one's own account; StateConflict when the person already holds it.
+    """
     require(by, "identity.grant_role")
+    if by.id == user.pk:
+        raise RuleBroken("identity.own_role", "Ask another administrator to give you this role", field="role")
     user = User.objects.hold(user)
     day = on or today()
     if RoleGrant.objects.held_on(day).filter(user=user, role=role).exists():
@@ -62,11 +70,16 @@ def grant_role(user: User, role: str, *, by: Actor, on: date | None = None) -> R
 
 @transaction.atomic
 def end_role(grant: RoleGrant, *, by: Actor, on: date | None = None) -> RoleGrant:
-    """End a role. The person's next request no longer has it."""
+    """End a role. The person's next request no longer has it.
+
+    Raises: NotPermitted; StateConflict when it has ended, or when nobody would be left to give roles.
+    """
     require(by, "identity.end_role")
     grant = RoleGrant.objects.hold(grant)
     if grant.until_on:
         raise StateConflict("identity.role_ended", "This role has already ended.")
+    if grant.role in ADMINISTRATORS:
+        _keep_an_administrator(without=Q(pk=grant.pk))
     grant.until_on = on or today()
     grant.save()
     audit.record("identity.role_ended", grant.user, by=by, on=grant.until_on, role=grant.get_role_display())
@@ -75,13 +88,18 @@ def end_role(grant: RoleGrant, *, by: Actor, on: date | None = None) -> RoleGran
 
 @transaction.atomic
 def close_account(user: User, *, by: Actor, on: date | None = None) -> User:
-    """Close an account when the person leaves. Their sessions and tokens end at once; what they wrote stays theirs."""
+    """Close an account when the person leaves. Their sessions and tokens end at once; what they wrote stays theirs.
+
+    Raises: NotPermitted; StateConflict when it is closed, or when nobody would be left to give roles.
+    """
     from hearth.identity.sessions import end_sessions
 
     require(by, "identity.close_account")
     user = User.objects.hold(user)
     if not user.is_active:
         raise StateConflict("identity.account_closed", "This account is already closed.")
+    if RoleGrant.objects.held_on(today()).filter(user=user, role__in=ADMINISTRATORS).exists():
+        _keep_an_administrator(without=Q(user=user))
     user.is_active = False
     user.save()
     RoleGrant.objects.filter(user=user, until_on__isnull=True).update(until_on=on or today())
@@ -130,3 +148,14 @@ def revoke_token(token: AccessToken, *, by: Actor) -> AccessToken:
     token.save()
     audit.record("identity.token_revoked", token.user, by=by, on=today(), token=str(token))
     return token
+
+
+def _keep_an_administrator(*, without: Q) -> None:
+    """Raise StateConflict unless somebody else can still give roles. Two who leave at once are looked at in turn."""
+    lock_until_commit("identity.administrators")
+    held = RoleGrant.objects.held_on(today()).filter(role__in=ADMINISTRATORS, until_on=None, user__is_active=True)
+    if not held.exclude(without).exists():
+        raise StateConflict(
+            "identity.last_administrator",
+            "Nobody else could open accounts or give roles. Make somebody else an administrator first.",
+        )

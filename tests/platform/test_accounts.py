@@ -1,0 +1,45 @@
+"""Who may give whom a role, and what the history of an account keeps."""
+
+import pytest
+
+from hearth.access import Role
+from hearth.errors import RuleBroken, StateConflict
+from hearth.identity.actions import close_account, end_role, grant_role
+from tests.support.staff import a_user
+
+ADMINISTRATOR = Role.TENANT_ADMINISTRATOR
+
+
+@pytest.fixture
+def administrator(council):
+    return a_user("Ade Bello", ADMINISTRATOR)
+
+
+def test_the_history_of_an_account_keeps_neither_its_passwords_nor_when_it_signed_in(administrator):
+    kept = {field.name for field in administrator.history.model._meta.fields}
+    assert {"email", "name", "is_active"} <= kept
+    assert not kept & {"password", "last_login"}
+
+    before = administrator.history.count()
+    administrator.set_password("a new long password")
+    type(administrator).objects.filter(pk=administrator.pk).update(password=administrator.password)
+    assert administrator.history.count() == before
+
+
+def test_nobody_gives_themselves_a_role(administrator):
+    with pytest.raises(RuleBroken, match="another administrator"):
+        grant_role(administrator, Role.POLICY_APPROVER, by=administrator.actor)
+    assert administrator.actor.roles == {ADMINISTRATOR}
+    grant_role(a_user(), Role.POLICY_APPROVER, by=administrator.actor)
+
+
+def test_the_last_administrator_stays(administrator):
+    with pytest.raises(StateConflict, match="Nobody else"):
+        end_role(administrator.role_grants.get(), by=administrator.actor)
+    with pytest.raises(StateConflict, match="Nobody else"):
+        close_account(administrator, by=administrator.actor)
+
+    second = a_user("Kim Vale", ADMINISTRATOR)
+    close_account(administrator, by=second.actor)
+    with pytest.raises(StateConflict, match="Nobody else"):
+        close_account(second, by=second.actor)
