@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,9 +11,10 @@ from core.recruitment.models import Channel
 from core.recruitment.pages.forms import PublicEnquiryForm
 from hearth.access import PUBLIC, Actor, needs
 from hearth.dates import today
+from hearth.network import is_over
 from hearth.ui.forms import attempt
 
-SENDINGS_AN_HOUR = 20
+SENDINGS_AN_HOUR = 20  # from one address
 NEXT_STEPS = (
     ("recruitment.reply_to_enquiry", "We answer you"),
     ("recruitment.information_pack", "We send you information about fostering"),
@@ -30,7 +30,7 @@ def enquire(request: HttpRequest) -> HttpResponse:
         answers = dict(form.cleaned_data)
         if answers.pop("website"):  # only a program sees that box; it is told what people are told, and nothing is kept
             return redirect("recruitment:thank_you")
-        if _too_many(request):
+        if is_over(request, "enquiries", most=SENDINGS_AN_HOUR, seconds=3600):
             form.refuse("Too many enquiries came from your network in the last hour. Call us, or try again later")
         elif attempt(form, actions.receive_enquiry, channel=Channel.WEB, by=Actor.public(), **answers):
             return redirect("recruitment:thank_you")
@@ -48,10 +48,3 @@ def thank_you(request: HttpRequest) -> HttpResponse:
             told = entry.value.due_within.in_words() if entry.state == "set" else ""
             steps.append({"words": words, "within": told})
     return render(request, "recruitment/thank_you.html", {"steps": steps})
-
-
-def _too_many(request: HttpRequest) -> bool:
-    """Whether this address has sent more than a household would. Counted within this council alone."""
-    key = f"enquiries-from:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) > SENDINGS_AN_HOUR

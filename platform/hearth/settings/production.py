@@ -16,6 +16,7 @@ if len(SECRET_KEY) < 50:
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # probes come by plain HTTP from inside the cluster
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # the gateway sets it and strips what clients send
+TRUSTED_PROXIES = int(os.environ.get("HEARTH_TRUSTED_PROXIES", "1"))  # the gateway
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
