@@ -86,7 +86,10 @@ def test_staff_read_it_and_nobody_else(dana, council):
     from django.test import Client
 
     client = signed_in(dana)
-    assert client.get("/api/schema/").json()["info"]["title"] == "Hearth"
+    answer = client.get("/api/schema/")
+    assert answer.json()["info"]["title"] == "Hearth"
+    assert client.get("/api/schema/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert client.post("/api/schema/")["Content-Type"] == "application/problem+json"
     stranger = Client(HTTP_HOST="oakshire.localhost")
     assert stranger.get("/api/schema/").status_code == 401
     assert stranger.get("/api/")["Location"] == "/accounts/sign-in/?next=/api/"
