@@ -152,9 +152,17 @@ def _with_grace(due: rules.VisitDue, policy: Any, on: date) -> tuple[date, tuple
     by = rules.not_before_the_change(due.by, before, changed_on=changed.effective_from, grace=grace)
     if by == due.by:
         return by, ()
-    changed_on = longdate(changed.effective_from)
-    words = f"The interval changed on {changed_on}: no visit falls due nearer than {grace.in_words()} after that, so "
-    return by, (f"{words}{longdate(by)}.",)
+    return by, (_grace_in_words(by, before, changed.effective_from, grace.in_words()),)
+
+
+def _grace_in_words(by: date, before: date, changed_on: date, grace: str) -> str:
+    """Why a due day differs from the interval's own: it was due so soon already, or the days of grace moved it."""
+    opening = f"The interval changed on {longdate(changed_on)}"
+    if by != before:
+        return f"{opening}: it brings no visit nearer than {grace} after that, so {longdate(by)}."
+    if by < changed_on:
+        return f"{opening}, when the visit was already late: it was due by {longdate(by)}, and keeps that day."
+    return f"{opening}: until then the visit was due by {longdate(by)}, and it keeps that day."
 
 
 def _kind_of_work(known: SupervisionFacts | None) -> str:

@@ -64,6 +64,35 @@ def test_a_stricter_interval_gives_days_of_grace(last_visit_on, due_on):
     assert finding.due_on == due_on
 
 
+@pytest.mark.parametrize(
+    ("last_visit_on", "words"),
+    [
+        (
+            date(2026, 10, 6),  # was due on 1 December
+            "The interval changed on 16 November 2026: it brings no visit nearer than 7 days after that, "
+            "so 23 November 2026.",
+        ),
+        (
+            date(2026, 9, 23),
+            "The interval changed on 16 November 2026: until then the visit was due by 18 November 2026, "
+            "and it keeps that day.",
+        ),
+        (
+            date(2026, 9, 1),
+            "The interval changed on 16 November 2026, when the visit was already late: it was due by "
+            "27 October 2026, and keeps that day.",
+        ),
+    ],
+)
+def test_the_reason_for_a_date_kept_is_true(last_visit_on, words):
+    before = layer(1, OPENED, interval={"most": "8 weeks"})
+    after = layer(2, CHANGED, interval={"most": "2 weeks"})
+
+    steps = due(Policy((before, after), ON), last_visit=VisitMade(last_visit_on, "visit:1")).trace.steps
+
+    assert steps[-1] == words
+
+
 def test_a_laxer_interval_counts_at_once():
     policy = Policy(
         (layer(1, OPENED, interval={"most": "4 weeks"}), layer(2, CHANGED, interval={"most": "8 weeks"})), ON
