@@ -5,11 +5,13 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from core.approvals.models import Approval
 from core.approvals.rules import day_after
 from core.households.models import Household, Member
 from core.payments.models import FeeStanding
-from core.payments.rules import HouseholdFacts, Standing, Stay, Week
+from core.payments.rules import Approved, Carer, HouseholdFacts, Standing, Stay, Week
 from core.placements.models import Placement
 from core.training.models import TsdCompletion
 
@@ -21,33 +23,34 @@ def household_facts(ids: Collection[UUID], week: Week, *, name_children: bool = 
     """
     stays = _stays(ids, week, name_children)
     standings = _standings(ids)
-    carers = _carers(ids, week.ends_on)
-    completed = _completed(ids)
-    found: dict[UUID, HouseholdFacts] = {}
-    for household, approval in _approvals(ids, week).items():
-        found[household.pk] = HouseholdFacts(
+    carers = _carers(ids, week)
+    return {
+        household.pk: HouseholdFacts(
             household=str(household),
             reference=f"household:{household.pk}",
-            approval_kind=approval.category,
-            approved_on=approval.approved_on,
-            approval_ended_on=_first_day_without(approval),
-            carers=len(carers[household.pk]),
+            approvals=tuple(approvals),
+            carers=tuple(carers[household.pk]),
             stays=tuple(stays[household.pk]),
             standings=tuple(standings[household.pk]),
-            tsd_completed_on=tuple(completed[person] for person in carers[household.pk] if person in completed),
+        )
+        for household, approvals in _approvals(ids).items()
+        if stays[household.pk] or any(_touches(one, week) for one in approvals)
+    }
+
+
+def _approvals(ids: Collection[UUID]) -> dict[Household, list[Approved]]:
+    """Every approval of each household, oldest first: years of service count them together."""
+    found: dict[Household, list[Approved]] = defaultdict(list)
+    rows = Approval.objects.of_households(ids).select_related("household").order_by("approved_on", "id")
+    for approval in rows:
+        found[approval.household].append(
+            Approved(approval.category, approval.approved_on, _first_day_without(approval))
         )
     return found
 
 
-def _approvals(ids: Collection[UUID], week: Week) -> dict[Household, Approval]:
-    """The latest approval of each household that is in force on some day of the week."""
-    rows = (
-        Approval.objects.in_force_within(week.begins_on, week.ends_on)
-        .of_households(ids)
-        .select_related("household")
-        .order_by("household_id", "approved_on")
-    )
-    return {approval.household: approval for approval in rows}
+def _touches(approval: Approved, week: Week) -> bool:
+    return approval.from_on <= week.ends_on and (approval.until_on is None or approval.until_on > week.begins_on)
 
 
 def _first_day_without(approval: Approval) -> date | None:
@@ -86,14 +89,20 @@ def _standings(ids: Collection[UUID]) -> dict[UUID, list[Standing]]:
     return found
 
 
-def _carers(ids: Collection[UUID], day: date) -> dict[UUID, list[UUID]]:
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = Member.objects.on(day).carers().filter(household_id__in=list(ids))
-    for household_id, person_id in rows.values_list("household_id", "person_id"):
-        found[household_id].append(person_id)
+def _carers(ids: Collection[UUID], week: Week) -> dict[UUID, list[Carer]]:
+    """Those who are carers on some day of the week, with the day on which each completed the training standards."""
+    completed = dict(
+        TsdCompletion.objects.filter(person__memberships__household_id__in=list(ids)).values_list(
+            "person_id", "completed_on"
+        )
+    )
+    found: dict[UUID, list[Carer]] = defaultdict(list)
+    rows = (
+        Member.objects.carers()
+        .filter(Q(until_on__isnull=True) | Q(until_on__gt=week.begins_on))
+        .filter(household_id__in=list(ids), from_on__lte=week.ends_on)
+        .order_by("from_on", "id")
+    )
+    for member in rows:
+        found[member.household_id].append(Carer(member.from_on, member.until_on, completed.get(member.person_id)))
     return found
-
-
-def _completed(ids: Collection[UUID]) -> dict[UUID, date]:
-    rows = TsdCompletion.objects.filter(person__memberships__household_id__in=list(ids))
-    return dict(rows.values_list("person_id", "completed_on"))

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Protocol
 
+from core.supervision.periods import Period, approved_since
 from hearth.dates import age_on, monday_of, whole_months_between
 from hearth.trace import Fact, SettingUse, Trace
 
@@ -73,21 +74,44 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """A time of approval of one kind, until a day that is not included. A temporary one lapses by itself."""
+
+    kind: str
+    from_on: date
+    until_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Carer:
+    """A carer of the household from a day until a day that is not included."""
+
+    from_on: date
+    until_on: date | None = None
+    tsd_completed_on: date | None = None
+
+
+@dataclass(frozen=True)
 class HouseholdFacts:
-    """All that the week's reckoning asks about one household."""
+    """All that the week's reckoning asks about one household. Each is asked for the day that is reckoned."""
 
     household: str
     reference: str
-    approval_kind: str
-    approved_on: date
-    approval_ended_on: date | None
-    carers: int
+    approvals: tuple[Approved, ...]
+    carers: tuple[Carer, ...]
     stays: tuple[Stay, ...] = ()
     standings: tuple[Standing, ...] = ()  # oldest first
-    tsd_completed_on: tuple[date, ...] = ()
 
-    def approved_at(self, day: date) -> bool:
-        return self.approved_on <= day and (self.approval_ended_on is None or day < self.approval_ended_on)
+    def approval_on(self, day: date) -> Approved | None:
+        """The approval that holds on a day; the later one where two meet."""
+        return next((one for one in reversed(self.approvals) if Period(one.from_on, one.until_on).covers(day)), None)
+
+    def approved_since(self, day: date) -> date | None:
+        """The first day of the unbroken approval: a temporary one followed by a full one is one time, not two."""
+        return approved_since((Period(one.from_on, one.until_on) for one in self.approvals), day)
+
+    def carers_on(self, day: date) -> tuple[Carer, ...]:
+        return tuple(one for one in self.carers if Period(one.from_on, one.until_on).covers(day))
 
     def standing_on(self, day: date) -> Standing | None:
         known = [standing for standing in self.standings if standing.from_on <= day]
@@ -139,7 +163,8 @@ def preview_week(facts: HouseholdFacts, week: Week, policy_for: Callable[[date],
     nights: dict[tuple[Any, ...], list[_Night]] = {}
     unpaid: dict[str, Trace] = {}
     for day in week.days:
-        if not facts.approved_at(day):
+        if facts.approval_on(day) is None:
+            _not_approved(facts, day, unpaid)
             continue
         policy = policy_for(day)
         for night in (*_allowances(facts, day, policy, unpaid), *_fees(facts, day, policy, unpaid)):
@@ -151,15 +176,18 @@ def preview_week(facts: HouseholdFacts, week: Week, policy_for: Callable[[date],
 
 def known_facts(facts: HouseholdFacts, day: date, child_age: int | None) -> Mapping[str, int | bool | str | None]:
     """The answers to what a tier's conditions may ask about this household on a day. None is "not known"."""
-    standing = facts.standing_on(day)
+    standing, approval, carers = facts.standing_on(day), facts.approval_on(day), facts.carers_on(day)
+    since = facts.approved_since(day)
+    trained = bool(carers) and all(one.tsd_completed_on and one.tsd_completed_on <= day for one in carers)
     return {
         "skill_level": standing.skill_level if standing else None,
         "scheme": standing.scheme if standing else None,
-        "years_approved": whole_months_between(facts.approved_on, day) // 12,
-        "tsd_completed": sum(done <= day for done in facts.tsd_completed_on) >= max(facts.carers, 1),
-        "core_training_completed": sum(done <= day for done in facts.tsd_completed_on) >= max(facts.carers, 1),
-        "training_events": None,
-        "approval_kind": facts.approval_kind,
+        "years_approved": whole_months_between(since, day) // 12 if since else None,
+        "tsd_completed": trained,
+        # The training standards are the core training that is recorded so far; courses come with a later release.
+        "core_training_completed": trained,
+        "training_events": None,  # not recorded yet: a tier that asks for it is not met, and the trace says why
+        "approval_kind": approval.kind if approval else None,
         "child_age": child_age,
         "children_placed": sum(stay.covers(day) for stay in facts.stays),
     }
@@ -180,7 +208,7 @@ class _Night:
 
     @property
     def alike(self) -> tuple[Any, ...]:
-        return (self.kind, self.what, self.whom, self.weekly_pence, tuple(use.version for use in self.settings))
+        return (self.kind, self.what, self.whom, self.weekly_pence)
 
 
 def _allowances(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: dict[str, Trace]) -> Iterator[_Night]:
@@ -213,7 +241,7 @@ def _allowances(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: di
 
 
 def _fees(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: dict[str, Trace]) -> Iterator[_Night]:
-    if facts.approval_kind == "connected_person" and policy["fees.connected_persons_paid"] is False:
+    if _is_connected(facts, day) and policy["fees.connected_persons_paid"] is False:
         unpaid["fee"] = Trace(
             rule="No fee: this council does not pay a fee to connected persons",
             settings=(policy.use("fees.connected_persons_paid"),),
@@ -226,22 +254,23 @@ def _fees(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: dict[str
         if found is not None:
             yield from _fee_nights(facts, day, policy, found, "scheme_fee", "fees.specialist_schemes", unpaid)
             return
-    found_any = False
     for tier, stays in _tiers_of_the_day(facts, day, policy):
-        found_any = True
-        yield from _fee_nights(facts, day, policy, tier, "fee", "fees.tiers", unpaid, stays)
-    if not found_any:
-        unpaid["fee"] = Trace(
-            rule="No fee: the household meets the conditions of no tier",
+        if tier is not None:
+            yield from _fee_nights(facts, day, policy, tier, "fee", "fees.tiers", unpaid, stays)
+            continue
+        whom = " and ".join(stay.child for stay in stays) if stays else "the household"
+        unpaid[f"fee:{whom}"] = Trace(
+            rule=f"No fee: {whom} meets the conditions of no tier",
             facts=_facts_of_standing(facts, day),
             settings=(policy.use("fees.tiers"),),
+            steps=_not_known(policy["fees.tiers"], known_facts(facts, day, None)),
         )
 
 
 def _tiers_of_the_day(
     facts: HouseholdFacts, day: date, policy: PolicyView
 ) -> Iterator[tuple[Any, tuple[Stay, ...] | None]]:
-    """The tier of each child where tiers look at the child; the household's own tier otherwise."""
+    """The tier of each child where tiers look at the child; else the household's own. None: no tier is met."""
     table = policy["fees.tiers"]
     if table is None:
         return
@@ -250,12 +279,9 @@ def _tiers_of_the_day(
     if by_child:
         for stay in here:
             tier = _tier_on(table, known_facts(facts, day, age_on(stay.born_on, day)), ("active",))
-            if tier is not None:
-                yield tier, (stay,)
+            yield tier, (stay,)
         return
-    tier = _tier_on(table, known_facts(facts, day, None), ("active",))
-    if tier is not None:
-        yield tier, None
+    yield _tier_on(table, known_facts(facts, day, None), ("active",)), None
 
 
 def _tier_on(table: Any, known: Mapping[str, Any], statuses: tuple[str, ...]) -> Any:
@@ -296,7 +322,7 @@ def _fee_nights(
     if tier.per == "child":
         payees = [stay.child for stay in here]
     elif tier.per == "carer":
-        payees = [f"{facts.household}, carer {number}" for number in range(1, facts.carers + 1)]
+        payees = [f"{facts.household}, carer {number}" for number, _ in enumerate(facts.carers_on(day), start=1)]
     else:
         payees = [facts.household]
     for whom in payees:
@@ -310,7 +336,7 @@ def _fee_nights(
             rule=_fee_rule(tier),
             facts=_facts_of_standing(facts, day),
             settings=tuple(settings),
-            sources=("NMS 28.7",) if facts.approval_kind == "connected_person" else (),
+            sources=("NMS 28.7",) if _is_connected(facts, day) else (),
         )
 
 
@@ -347,7 +373,8 @@ def _line(nights: list[_Night]) -> Line:
 
 def _facts_of_standing(facts: HouseholdFacts, day: date) -> tuple[Fact, ...]:
     standing = facts.standing_on(day)
-    told = [Fact("Approved on", _long(facts.approved_on), facts.reference)]
+    since = facts.approved_since(day)
+    told = [Fact("Approved since", _long(since), facts.reference)] if since else []
     if standing and standing.skill_level is not None:
         told.append(Fact("Skill level", f"{standing.skill_level}, from {_long(standing.from_on)}", facts.reference))
     if standing and standing.scheme:
@@ -356,6 +383,29 @@ def _facts_of_standing(facts: HouseholdFacts, day: date) -> tuple[Fact, ...]:
     told.append(Fact("Whole years approved", str(known["years_approved"])))
     told.append(Fact("Training standards completed", "yes" if known["tsd_completed"] else "no"))
     return tuple(told)
+
+
+def _not_approved(facts: HouseholdFacts, day: date, unpaid: dict[str, Trace]) -> None:
+    """Say that a night with a child is not paid because nobody was approved: the child may not be there at all."""
+    here = [stay for stay in facts.stays if stay.covers(day)]
+    if here:
+        unpaid[f"approval:{day.isoformat()}"] = Trace(
+            rule=f"Nothing is paid for the night of {_long(day)}: the household was not approved to foster",
+            facts=tuple(Fact("Living here", stay.child, stay.reference) for stay in here),
+            sources=("SI 2010/959 r22",),
+        )
+
+
+def _not_known(table: Any, known: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts that the tiers ask for and that nobody has recorded."""
+    asked = {condition.fact for tier in (table.tiers if table else ()) for condition in tier.conditions}
+    missing = sorted(fact.replace("_", " ") for fact in asked if known.get(fact) is None and fact != "child_age")
+    return (f"Not known: {', '.join(missing)}.",) if missing else ()
+
+
+def _is_connected(facts: HouseholdFacts, day: date) -> bool:
+    approval = facts.approval_on(day)
+    return approval is not None and approval.kind == "connected_person"
 
 
 def _fact_of_age(stay: Stay, age: int) -> Fact:

@@ -45,7 +45,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     page = tables.page_of(request, households)
     found = previews([household.pk for household in page], week, actor=request.actor)
     rows = [_row(household, found.get(household.pk)) for household in page]
-    policy = policy_on(week.begins_on)
+    policy = policy_on(week.ends_on)
+    changed = [use for use in map(policy.use, SCHEME_SETTINGS) if use.effective_from > week.begins_on.isoformat()]
     return render(
         request,
         "payments/preview.html",
@@ -55,6 +56,7 @@ def preview(request: HttpRequest) -> HttpResponse:
             "week": week,
             "weeks": _neighbours(week),
             "total_pence": sum(row["total_pence"] for row in rows),
+            "changed": changed,
             "has_examples": any(row["has_examples"] for row in rows),
             "scheme": [{"use": policy.use(key), "parts": _parts(policy[key])} for key in SCHEME_SETTINGS],
         },

@@ -152,7 +152,8 @@ def test_nothing_is_due_after_a_temporary_approval_has_run_out(finance):
         decided_by_name="Ola Marsh",
         by=SYSTEM,
     )
-    a_placement(household, started_on=date(2026, 2, 2))
+    with on_day(date(2026, 2, 2)):
+        a_placement(household, started_on=date(2026, 2, 2))
 
     def nights(week: date) -> list[int]:
         found = previews([household.pk], Week(week), actor=SYSTEM).get(household.pk)

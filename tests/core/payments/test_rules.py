@@ -1,5 +1,6 @@
 """A week's pay, night by night. NMS 28 and the council's own scheme; no database."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -7,13 +8,17 @@ import pytest
 
 from config_per_tenant.packs import load_pack
 from config_per_tenant.policy import policy_from_pack
+from config_per_tenant.schema.types import TierTable
 from core.demo.plan import PACKS
 from core.payments.rules import (
+    Approved,
+    Carer,
     HouseholdFacts,
     Preview,
     Standing,
     Stay,
     Week,
+    known_facts,
     nightly_share,
     preview_week,
 )
@@ -35,13 +40,10 @@ def a_household(*stays, kind="mainstream", level=2, scheme=None, carers=1, ended
     return HouseholdFacts(
         household="Okafor and Reid",
         reference="household:1",
-        approval_kind=kind,
-        approved_on=approved_on,
-        approval_ended_on=ended_on,
-        carers=carers,
+        approvals=(Approved(kind, approved_on, ended_on),),
+        carers=(Carer(approved_on, None, date(2022, 1, 1)),) * carers,
         stays=stays,
         standings=(Standing(approved_on, level, scheme),),
-        tsd_completed_on=(date(2022, 1, 1),) * carers,
     )
 
 
@@ -97,6 +99,65 @@ def test_nothing_is_paid_outside_the_approval():
 
     assert [line.nights for line in of_kind(ended, "allowance")] == [2]
     assert [line.nights for line in of_kind(begun, "allowance")] == [3]
+
+
+def test_nights_without_approval_are_said_to_be_unpaid():
+    preview = preview_week(a_household(a_child(), ended_on=date(2026, 11, 20)), WEEK, policies())
+
+    assert [trace.rule for trace in preview.unpaid if "not approved" in trace.rule] == [
+        f"Nothing is paid for the night of {day} November 2026: the household was not approved to foster"
+        for day in (20, 21, 22)
+    ]
+
+
+def test_a_temporary_approval_followed_by_a_full_one_is_paid_on_every_night_and_counts_as_one_service():
+    facts = replace(
+        a_household(a_child()),
+        approvals=(
+            Approved("connected_person", date(2023, 11, 18), date(2026, 11, 18)),
+            Approved("connected_person", date(2026, 11, 18)),
+        ),
+    )
+
+    preview = preview_week(facts, WEEK, policies())
+
+    assert sum(line.nights for line in of_kind(preview, "allowance")) == 7
+    assert known_facts(facts, date(2026, 11, 18), None)["years_approved"] == 3
+
+
+def test_a_carer_counts_on_the_nights_on_which_they_are_one():
+    facts = replace(a_household(), carers=(Carer(APPROVED), Carer(APPROVED, date(2026, 11, 21))))
+
+    assert len(facts.carers_on(date(2026, 11, 20))) == 2
+    assert len(facts.carers_on(date(2026, 11, 21))) == 1
+
+
+def test_what_is_not_known_is_among_the_reasons():
+    tiers = TierTable.from_plain(
+        {
+            "basis": "skill",
+            "tiers": [
+                {
+                    "code": "one",
+                    "label": "One",
+                    "weekly_pence": 100,
+                    "per": "household",
+                    "conditions": [{"fact": "skill_level", "op": ">=", "value": 1}],
+                }
+            ],
+        }
+    )
+
+    class OneTier:
+        def __getitem__(self, key):
+            return tiers if key == "fees.tiers" else policies()(WEEK.begins_on)[key]
+
+        def use(self, key):
+            return policies()(WEEK.begins_on).use(key)
+
+    preview = preview_week(replace(a_household(a_child()), standings=()), WEEK, lambda day: OneTier())
+
+    assert [trace.steps for trace in preview.unpaid] == [("Not known: skill level.",)]
 
 
 def test_an_empty_house_is_told_why_there_is_no_fee():
