@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from config_per_tenant.national import national
 from config_per_tenant.policy import policy_on
@@ -53,7 +54,15 @@ def place_child(
             source=rules.WITHIN_TERMS,
         )
     type_name = _type_name(type_code, started_on)
-    placed = household.placements.on(started_on).count()
+    if not Approval.objects.in_force(today()).filter(household=household).exists():
+        raise StateConflict(
+            "placements.approval_ended",
+            f"{household} is no longer approved, so a placement that goes on cannot be recorded.",
+            field="household",
+            source=rules.WITHIN_TERMS,
+        )
+    stays = household.placements.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=started_on))
+    placed = rules.most_at_once(stays.values_list("started_on", "ended_on"), since=started_on)
     rules.check_usual_limit(
         placed=placed,
         limit=national("capacity.usual_fostering_limit", started_on).value,

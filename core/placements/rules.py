@@ -1,6 +1,6 @@
 """Whether a child may be placed with a household. No Django, no clock, no query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,17 @@ def outside_terms(terms: TermsOnDay, *, age: int, type_code: str, already_placed
     if terms.type_codes and type_code not in terms.type_codes:
         found.append(Outside("The household is not approved for this type of placement"))
     return tuple(found)
+
+
+def most_at_once(stays: Iterable[tuple[date, date | None]], *, since: date) -> int:
+    """The greatest number of children placed on any one night from a day on. A stay ends before its last day.
+
+    A placement that is recorded late lasts from its start until now: every night of it must be within the limit.
+    """
+    known = [(max(begun, since), ended) for begun, ended in stays if ended is None or ended > since]
+    nights = {begun for begun, _ in known}
+    counts = [sum(begun <= night and (ended is None or night < ended) for begun, ended in known) for night in nights]
+    return max(counts, default=0)
 
 
 def check_usual_limit(*, placed: int, limit: int, all_siblings: bool) -> None:

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
+from core.approvals.actions import record_resignation
+from core.duties.models import Duty
 from core.placements import actions, rules
 from core.placements.models import Placement
 from hearth.access import Role
 from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
 from hearth.errors import NotPermitted, RuleBroken, StaleEdit, StateConflict
-from tests.support.homes import a_household, an_approved_household
+from tests.support.homes import a_household, an_approved_household, approval_of
 from tests.support.law import law
 from tests.support.recruits import a_child, a_placement, rules_of
 from tests.support.staff import SYSTEM, a_user
@@ -67,6 +69,55 @@ def test_more_than_three_foster_children_only_when_all_are_siblings(placed, all_
     else:
         with pytest.raises(RuleBroken):
             rules.check_usual_limit(placed=placed, limit=3, all_siblings=all_siblings)
+
+
+@law("Children Act 1989 Sch 7 para 2")
+def test_a_placement_recorded_late_is_within_the_limit_on_every_night_since():
+    household = an_approved_household(places=4, over_limit="siblings")
+    for _ in range(3):
+        a_placement(household, started_on=date(2026, 10, 1))
+
+    with pytest.raises(RuleBroken) as refused:
+        a_placement(household, started_on=date(2026, 9, 1))
+    assert refused.value.code == "placements.over_usual_limit"
+
+
+@pytest.mark.parametrize(
+    ("stays", "most"),
+    [
+        ([], 0),
+        ([(date(2026, 1, 1), None), (date(2026, 9, 1), date(2026, 9, 10)), (date(2026, 9, 10), None)], 2),
+        ([(date(2026, 1, 1), date(2026, 9, 1))], 0),
+        ([(date(2026, 9, 2), None), (date(2026, 9, 2), None)], 2),
+    ],
+)
+def test_the_most_children_at_once_from_a_day_on(stays, most):
+    assert rules.most_at_once(stays, since=date(2026, 9, 1)) == most
+
+
+@law("SI 2010/959 r22")
+def test_a_home_that_is_no_longer_approved_takes_no_child_even_from_an_earlier_day():
+    household = an_approved_household()
+    record_resignation(approval_of(household), received_on=date(2026, 10, 1), by=SYSTEM)
+
+    with pytest.raises(StateConflict) as refused:
+        a_placement(household, started_on=date(2026, 9, 1))
+    assert refused.value.code == "placements.approval_ended"
+
+
+@law("SI 2010/959 r22")
+def test_a_child_in_a_home_whose_approval_ends_is_on_somebodys_list_at_once():
+    household = an_approved_household()
+    placement = a_placement(household, started_on=date(2026, 9, 1))
+    assert not Duty.objects.filter(kind="placements.without_approval").exists()
+
+    record_resignation(approval_of(household), received_on=date(2026, 10, 1), by=SYSTEM)
+
+    duty = Duty.objects.get(kind="placements.without_approval")
+    assert (duty.subject_id, duty.due_on, duty.key) == (household.pk, TODAY, str(placement.pk))
+    assert "r22" in duty.trace["sources"][0]
+    actions.end_placement(placement, ended_on=TODAY, reason="moved_unplanned", by=SYSTEM)
+    assert not Duty.objects.filter(kind="placements.without_approval").exists()
 
 
 def test_a_child_lives_in_one_place_at_a_time():
