@@ -8,8 +8,9 @@ from core.recruitment.actions import stage_names
 from core.recruitment.models import StageReached
 from core.recruitment.rules import STAGE_ORDER
 from core.reporting import rules
+from tenants.hubs.figures import ENQUIRIES_REACHING_STAGE
 
-RECRUITMENT = "enquiries_reaching_stage_in_12_months"
+RECRUITMENT = ENQUIRIES_REACHING_STAGE
 
 
 def recruitment_by_stage(month: date) -> dict[str, int]:

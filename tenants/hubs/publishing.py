@@ -31,7 +31,12 @@ def hubs_of(council: Tenant, *, on: date) -> list[Tenant]:
 def publish(*, council: Tenant, hub: Tenant, figures: Sequence[Figure]) -> None:
     """Put these figures in place of what this council published to this hub for the same months. All or nothing."""
     now = timezone.now()
+    told = {(figure.month, figure.measure, figure.stage) for figure in figures}
+    months = {figure.month for figure in figures}
     with in_public(), transaction.atomic():
+        before = HubPublication.objects.filter(hub=hub, council=council, period_on__in=months)
+        gone = [row.pk for row in before if (row.period_on, row.measure, row.stage) not in told]
+        HubPublication.objects.filter(pk__in=gone).delete()
         HubPublication.objects.bulk_create(
             [
                 HubPublication(

@@ -36,7 +36,7 @@ def recruitment(request: HttpRequest) -> HttpResponse:
                 f"{first} {'enquiry' if first == 1 else 'enquiries'} and {decided} "
                 f"{'decision' if decided == 1 else 'decisions'} in 12 months",
                 "Enquiries that reached each stage in the 12 months, whenever they began.",
-                [(names.get(stage, NEUTRAL_STAGES[stage]), counts[stage]) for stage in shown],
+                [(names.get(stage, f"{NEUTRAL_STAGES[stage]} (not a step of ours)"), counts[stage]) for stage in shown],
                 as_at=f"12 months to the end of {month:%B %Y}",
             ),
             "rows": [

@@ -23,10 +23,10 @@ def recruitment(request: HttpRequest) -> HttpResponse:
     if month and councils:
         chart = funnel(
             "hub-recruitment",
-            f"About {sums['enquiry'][0]} enquiries led to about {sums['decision'][0]} decisions in 12 months",
+            _finding(sums),
             "Enquiries that reached each stage in the 12 months, in all member councils together. "
             "Stages that every council has as a step of its own.",
-            [(figures.STAGES[stage], sums[stage][0]) for stage in figures.shared_by_all(councils)],
+            [(figures.STAGES[stage], sums[stage].count) for stage in figures.shared_by_all(councils)],
             as_at=f"12 months to the end of {month:%B %Y}, each council’s figures rounded to the nearest 5",
         )
     return render(
@@ -44,8 +44,8 @@ def recruitment(request: HttpRequest) -> HttpResponse:
                         {"council": known.council, "has": stage in known.by_stage, "count": known.by_stage.get(stage)}
                         for known in councils
                     ],
-                    "sum": sums[stage][0],
-                    "withheld": sums[stage][1],
+                    "sum": sums[stage].count,
+                    "withheld": sums[stage].without,
                 }
                 for stage, label in figures.STAGES.items()
             ],
@@ -66,6 +66,16 @@ def members(request: HttpRequest) -> HttpResponse:
             "day": day,
         },
     )
+
+
+def _finding(sums: dict[str, figures.Sum]) -> str:
+    """What the chart shows, in one sentence: never a number where none was told."""
+    enquiries, decisions = sums["enquiry"].count, sums["decision"].count
+    if enquiries is None:
+        return "Too few enquiries to show in 12 months"
+    if decisions is None:
+        return f"About {enquiries} enquiries in 12 months; too few decisions to show"
+    return f"About {enquiries} enquiries led to about {decisions} decisions in 12 months"
 
 
 def _chosen(request: HttpRequest, months: list[date]) -> date | None:
