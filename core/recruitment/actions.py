@@ -46,7 +46,7 @@ def receive_enquiry(
             "Enter an email address or a phone number, so that we can answer",
             field="email",
         )
-    if form_token and (sent := Enquiry.objects.filter(form_token=form_token).first()):
+    if form_token and (sent := _sent_before(form_token, known_as, family_name, email, phone)):
         return sent
     try:
         with transaction.atomic():
@@ -65,7 +65,7 @@ def receive_enquiry(
                 form_token=form_token,
             )
     except IntegrityError:
-        if form_token and (sent := Enquiry.objects.filter(form_token=form_token).first()):
+        if form_token and (sent := _sent_before(form_token, known_as, family_name, email, phone)):
             return sent
         raise
     _reach(enquiry, "enquiry", day, by)
@@ -136,6 +136,21 @@ def stage_names(on: date) -> dict[str, str]:
         if stage.neutral and stage.neutral not in names:
             names[stage.neutral] = stage.name
     return {stage: names[stage] for stage in rules.STAGE_ORDER if stage in names}
+
+
+def _sent_before(token: UUID, known_as: str, family_name: str, email: str, phone: str) -> Enquiry | None:
+    """The enquiry that this form made already, when it said the same; RuleBroken when it said something else."""
+    sent = Enquiry.objects.filter(form_token=token).first()
+    if sent is None:
+        return None
+    said = (known_as.strip(), family_name.strip(), email.strip().lower(), phone.strip())
+    if said == (sent.known_as, sent.family_name, sent.email, sent.phone):
+        return sent
+    raise RuleBroken(
+        "recruitment.sent_already",
+        "This form was sent already with other answers. Open the page afresh to send another enquiry",
+        field="email",
+    )
 
 
 def _reach(enquiry: Enquiry, stage: str, on: date, by: Actor) -> StageReached:

@@ -89,6 +89,15 @@ def test_pressing_the_button_twice_sends_one_enquiry():
     assert Enquiry.objects.count() == 1
 
 
+def test_a_form_sent_again_with_other_answers_is_not_thrown_away():
+    token = uuid4()
+    an_enquiry(TODAY, form_token=token)
+
+    with pytest.raises(RuleBroken) as refused:
+        an_enquiry(TODAY, form_token=token, email="jean@example.org")
+    assert refused.value.code == "recruitment.sent_already"
+
+
 def test_an_enquiry_can_be_answered():
     with pytest.raises(RuleBroken) as refused:
         an_enquiry(TODAY, email=" ", phone="")
