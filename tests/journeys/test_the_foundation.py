@@ -10,7 +10,13 @@ from hearth.dates import today
 pytestmark = pytest.mark.browser
 
 COUNCILS = ("milton-keynes", "luton", "leicestershire", "coventry")
-INTERVALS = {"milton-keynes": "1 month", "luton": "4 to 8 weeks", "leicestershire": "6 weeks", "coventry": "1 month"}
+# Coventry's by its document, or as the administrator of this story changes it: the tests share a site, in any order.
+INTERVALS = {
+    "milton-keynes": ("1 month",),
+    "luton": ("4 to 8 weeks",),
+    "leicestershire": ("6 weeks",),
+    "coventry": ("1 month", "3 weeks"),
+}
 
 
 def overdue(visitor) -> int:
@@ -33,10 +39,10 @@ def test_a_caseload_is_due_by_the_councils_own_rules(visit, slug):
     for index in range(whys.count()):
         whys.nth(index).locator("summary").click()
     told = worker.page.inner_text("main")
-    assert INTERVALS[slug] in told
+    assert any(interval in told for interval in INTERVALS[slug])
     if slug == "leicestershire":
         assert "Platform default" in told
-    else:
+    elif slug != "coventry":
         assert "Statement of Purpose" in told
 
 
