@@ -5,6 +5,7 @@ import pytest
 from hearth.access import Role
 from hearth.errors import RuleBroken, StateConflict
 from hearth.identity.actions import close_account, end_role, grant_role
+from tests.support.browsing import signed_in
 from tests.support.staff import a_user
 
 ADMINISTRATOR = Role.TENANT_ADMINISTRATOR
@@ -43,3 +44,12 @@ def test_the_last_administrator_stays(administrator):
     close_account(administrator, by=second.actor)
     with pytest.raises(StateConflict, match="Nobody else"):
         close_account(second, by=second.actor)
+
+
+def test_what_was_done_is_said_on_the_next_page_and_kept_in_no_cookie(administrator):
+    colleague = a_user("Kit Vane")
+    browser = signed_in(administrator)
+    answer = browser.post(f"/people-and-roles/{colleague.pk}/roles", {"role": Role.AUDITOR})
+    assert answer.status_code == 302
+    assert "messages" not in answer.cookies
+    assert "Kit Vane now holds the role of auditor" in browser.get(answer.url).content.decode()
