@@ -25,6 +25,7 @@ TRANSITIONS = {
     "new": "Clocks that start on or after the day. Work under way keeps the old rule.",
     "open": "Open work too: its dates are worked out afresh from the day.",
     "grace": "Open work too, but no date comes nearer than the days of grace after the change.",
+    "nights": "Amounts of the nights on or after the day, for placements and approvals that began earlier too.",
 }
 
 

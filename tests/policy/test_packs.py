@@ -185,6 +185,13 @@ def test_every_setting_is_declared_whole(key):
         assert declared.kind.read(declared.kind.plain(value)) == value
 
 
+def test_a_change_of_fees_and_allowances_is_said_to_follow_the_nights():
+    """Payments reckon each night with the policy of that day, whenever the placement or approval began."""
+    money = [declared for declared in SETTINGS.values() if declared.area in ("fees", "allowances")]
+    assert money
+    assert {declared.transition.kind for declared in money} == {"nights"}
+
+
 def test_every_setting_is_in_one_group():
     grouped = [declared.key for _, _, settings in by_group() for declared in settings]
     assert sorted(grouped) == sorted(SETTINGS)

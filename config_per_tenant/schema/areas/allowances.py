@@ -17,6 +17,7 @@ SETTINGS = (
         default_reason="The table outside London and the South East.",
         legal_source="NMS 28.1",
         importance="law",
+        transition=Transition("nights"),
         asked=("minimum allowance", "area"),
     ),
     Setting(
@@ -31,7 +32,7 @@ SETTINGS = (
         bounds=(Bound("min", "allowances.national_minimum"),),
         legal_source="NMS 28.1",
         importance="law",
-        transition=Transition("new"),
+        transition=Transition("nights"),
         asked=("maintenance", "child allowance", "rates", "pay"),
     ),
     Setting(
@@ -43,6 +44,7 @@ SETTINGS = (
         default=[],
         default_reason="No part is set aside unless the council says.",
         importance="useful",
+        transition=Transition("nights"),
         may_be_none=True,
         none_means="No part of the allowance is set aside.",
         asked=("savings", "activities", "pocket money"),
