@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
 from core.duties import catalogue
 from core.duties.models import Duty
@@ -37,9 +38,10 @@ def why(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """Every kind of duty: what it is about, which settings move it, how many there are and how many are late."""
     counts = {row["kind"]: row for row in Duty.objects.visible_to(request.actor).counted_by_kind(today())}
+    policy = policy_on(today())
     kinds = [
         {
-            "kind": kind,
+            "called": kind.called(policy),
             "settings": [SETTINGS[key].label for key in kind.settings if key in SETTINGS],
             "noun": subjects.kind(kind.subject).noun,
             "total": counts.get(code, {}).get("total", 0),

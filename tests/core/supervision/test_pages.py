@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from config_per_tenant.policy import policy_on
 from core.duties.derive import deferred
 from core.duties.models import Duty
 from core.supervision.actions import Agreed, plan_visit, record_visit
 from core.supervision.models import Visit, VisitDraft
 from hearth.access import Role
 from hearth.audit.models import AuditEntry
-from hearth.dates import LONDON
+from hearth.dates import LONDON, today
 from tests.support.browsing import signed_in
 from tests.support.staff import a_team_manager, a_user
 from tests.support.visits import a_visit, an_approved_household
@@ -251,6 +252,14 @@ def test_every_page_of_a_visit_opens(browser, household, dana, day):
         "/duties/",
     ):
         assert browser.get(address).status_code == 200, address
+
+
+def test_the_catalogue_of_duties_names_each_in_the_council_s_words(browser):
+    page = browser.get("/duties/").content.decode()
+
+    name = policy_on(today())["review.name"]
+    assert f"First {name[:1].lower()}{name[1:]}" in page
+    assert "{}" not in page
 
 
 def test_a_visit_is_corrected_planned_cancelled_and_finished_by_its_pages(browser, household, dana, day):
