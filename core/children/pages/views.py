@@ -24,7 +24,7 @@ def children(request: HttpRequest) -> HttpResponse:
     found = Child.objects.visible_to(request.actor).for_list()
     if wanted:
         found = found.named(wanted)
-    page = tables.page_of(request, found)
+    page = tables.page_of(request, found, reading="children")
     day = today()
     for child in page:
         child.age_now = child.person.age(day)

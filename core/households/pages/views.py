@@ -41,7 +41,7 @@ def households(request: HttpRequest) -> HttpResponse:
     found: Any = listing.households_for(actor, asked, day).with_key_facts(day)
     if not asked.name and not asked.filters:
         found = listing.Counted(found, counts[asked.view])
-    page = page_of(request, found)
+    page = page_of(request, found, reading="households")
     filters = FilterForm(request.GET, actor=actor, on=day)
     in_use = chips(request, filters)
     return respond(

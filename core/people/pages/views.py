@@ -31,6 +31,8 @@ def search(request: HttpRequest) -> HttpResponse:
     people = list(found[: ROWS + 1])
     day = today()
     rows = [{"person": person, "age": person.age(day)} for person in people[:ROWS]]
+    if rows:
+        audit.read_list("people", [row["person"].pk for row in rows], by=request.actor)
     return respond(request, "people/search.html", {"wanted": wanted, "rows": rows, "more": len(people) > ROWS})
 
 

@@ -71,7 +71,7 @@ def my_caseload(request: HttpRequest) -> HttpResponse:
     mine = caseload.households_of(request.actor, [request.actor.id], day)
     wanted = request.POST.get("name", "").strip()
     listing = _listing(request, mine, day, wanted)
-    page = tables.page_of(request, caseload.Counted(listing["found"], listing["many"]))
+    page = tables.page_of(request, caseload.Counted(listing["found"], listing["many"]), reading="households")
     rows = caseload.rows_of(list(page.object_list), day)
     views = [
         tables.View(

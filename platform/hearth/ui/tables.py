@@ -8,6 +8,8 @@ from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpRequest
 
+from hearth import audit
+
 ROWS = 25
 
 
@@ -54,15 +56,23 @@ class View:
     alert: bool = False
 
 
-def page_of(request: HttpRequest, rows: Any, per_page: int = ROWS) -> Page[Any]:
-    """The page that the address asks for; the nearest one when it asks for none that exists."""
+def page_of(request: HttpRequest, rows: Any, per_page: int = ROWS, *, reading: str = "") -> Page[Any]:
+    """The page that the address asks for; the nearest one when it asks for none that exists.
+
+    `reading` names what is read where the rows are people's ("households"): one audit entry, which keeps whose.
+    """
     paginator = Paginator(rows, per_page)
     try:
-        return paginator.page(request.GET.get("page") or 1)
+        page = paginator.page(request.GET.get("page") or 1)
     except PageNotAnInteger:
-        return paginator.page(1)
+        page = paginator.page(1)
     except EmptyPage:
-        return paginator.page(paginator.num_pages)
+        page = paginator.page(paginator.num_pages)
+    if reading:
+        page.object_list = list(page.object_list)
+        if keys := [row.pk for row in page.object_list]:
+            audit.read_list(reading, keys, by=request.actor)
+    return page
 
 
 def sort_of(request: HttpRequest, columns: Sequence[Column], default: str) -> str:
