@@ -20,7 +20,7 @@ from config_per_tenant.versions.models import PolicyVersion
 from hearth.access import Actor, may, needs
 from hearth.dates import today
 from hearth.ui.forms import attempt
-from hearth.ui.pages import respond, say
+from hearth.ui.pages import respond, say, warn
 from hearth.ui.tables import page_of
 from hearth.ui.words import longdate
 
@@ -97,6 +97,8 @@ def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @needs("policy.submit")
 def submit_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     shown = _version(request, version_id)
+    if request.method != "POST" and (refusal := actions.not_in_state(shown, "draft")):
+        return _back_to(request, shown, refusal)
     taken = frozenset(PolicyVersion.objects.standing().values_list("effective_from", flat=True))
     initial = {"reason": shown.reason}
     form = SubmitForm(request.POST if request.method == "POST" else None, taken=taken, initial=initial)
@@ -110,6 +112,8 @@ def submit_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @needs("policy.approve")
 def approve_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     shown = _version(request, version_id)
+    if request.method != "POST" and (refusal := actions.not_in_state(shown, "submitted")):
+        return _back_to(request, shown, refusal)
     form = ApproveForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, actions.approve, shown, by=_actor(request)):
         approved: PolicyVersion = form.result
@@ -126,6 +130,8 @@ def approve_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @needs("policy.send_back")
 def send_back_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     shown = _version(request, version_id)
+    if request.method != "POST" and (refusal := actions.not_in_state(shown, "submitted")):
+        return _back_to(request, shown, refusal)
     ask = "What should change before it is approved"
     form = ReasonForm(request.POST if request.method == "POST" else None, ask=ask)
     if form.is_valid() and attempt(form, actions.send_back, shown, by=_actor(request), **form.cleaned_data):
@@ -158,6 +164,12 @@ def _version(request: HttpRequest, version_id: UUID) -> PolicyVersion:
         PolicyVersion.objects.visible_to(_actor(request)).prefetch_related("values"), pk=version_id
     )
     return found
+
+
+def _back_to(request: HttpRequest, shown: PolicyVersion, refusal: str) -> HttpResponse:
+    """The version itself, with why the page that was asked for does not fit it now."""
+    warn(request, refusal)
+    return redirect("policy:version", shown.pk)
 
 
 def _changes(shown: PolicyVersion) -> list[dict[str, Any]]:

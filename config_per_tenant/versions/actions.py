@@ -294,11 +294,18 @@ def _changing_what_stands() -> Iterator[None]:
         in_force.forget()
 
 
+def not_in_state(version: PolicyVersion, state: str) -> str:
+    """Why an act that needs a "draft" or a "submitted" version cannot be done with this one; empty when it can."""
+    if version.state == state:
+        return ""
+    asked = {"draft": "is no longer a draft", "submitted": "is not waiting for approval"}[state]
+    return f"{version.label} {asked}. It is {_STATE_WORDS[version.state]}."
+
+
 def _hold(version: PolicyVersion, state: str) -> PolicyVersion:
     held: PolicyVersion = PolicyVersion.objects.hold(version)
-    if held.state != state:
-        asked = {"draft": "is no longer a draft", "submitted": "is not waiting for approval"}[state]
-        raise StateConflict("policy.wrong_state", f"{held.label} {asked}. It is {_STATE_WORDS[held.state]}.")
+    if refusal := not_in_state(held, state):
+        raise StateConflict("policy.wrong_state", refusal)
     return held
 
 

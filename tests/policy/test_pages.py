@@ -252,6 +252,20 @@ def test_a_version_can_be_sent_back_and_withdrawn(administrator, approver):
     assert version.state == "withdrawn"
 
 
+def test_a_version_that_does_not_wait_cannot_be_opened_for_approval(administrator, approver):
+    administrator.post(f"{VISITS}/change", sent(administrator.get(f"{VISITS}/change"), most="6"))
+    at = f"/settings/versions/{PolicyVersion.objects.get(number=2).pk}"
+
+    for address in (f"{at}/approval", f"{at}/return"):
+        turned = approver.get(address, follow=True)
+        assert turned.redirect_chain == [(at, 302)]
+        assert "Version 2 is not waiting for approval. It is a draft." in words(turned)
+    administrator.post(f"{at}/submission", sent(administrator.get(f"{at}/submission"), reason="Why"))
+    assert approver.get(f"{at}/approval").status_code == 200
+    turned = administrator.get(f"{at}/submission", follow=True)
+    assert "Version 2 is no longer a draft. It is waiting for approval." in words(turned)
+
+
 def test_a_draft_that_was_submitted_meanwhile_refuses_the_change_and_opens_no_other(administrator):
     administrator.post(f"{VISITS}/change", sent(administrator.get(f"{VISITS}/change"), most="6"))
     at = f"/settings/versions/{PolicyVersion.objects.get(number=2).pk}"
