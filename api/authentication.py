@@ -12,6 +12,7 @@ from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
 from rest_framework.request import Request
 
+from api.problems import Problem
 from hearth.dates import today
 from hearth.identity.models import AccessToken, User
 from hearth.identity.tokens import digest_of
@@ -60,3 +61,10 @@ class TokenOfThisTenant(BaseAuthentication):
 
 class StaffSession(SessionAuthentication):
     """The session of a page in this tenant; unsafe requests carry the CSRF token."""
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied as error:
+            words = "A session changes something only with the CSRF token of its page. Programs call with a token."
+            raise Problem("from-elsewhere", words, code="csrf_failed") from error

@@ -41,6 +41,7 @@ _KINDS = (
     Kind("invalid", 400, "Some values are not as they should be", "Correct each field that errors names."),
     Kind("not-signed-in", 401, "Sign in first", "Send a token of this council: Authorization: Bearer hearth_…"),
     Kind("not-permitted", 403, "This is for another role", "Use an account that holds one of the roles named."),
+    Kind("from-elsewhere", 403, "The session's own page did not send this", "Send X-CSRFToken, or call with a token."),
     Kind("not-found", 404, "There is no such thing here", "It does not exist, or this account may not know of it."),
     Kind("method-not-allowed", 405, "This address does not take that method", "See the Allow header."),
     Kind("not-acceptable", 406, "Only JSON is offered", "Accept application/json."),

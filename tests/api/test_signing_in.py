@@ -44,7 +44,7 @@ def test_a_session_without_the_csrf_token_changes_nothing(dana):
     client.force_login(dana)
     answer = client.post("/api/v1/enquiries", {}, "application/json")
 
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
     assert answer["Content-Type"] == "application/problem+json"
 
 
