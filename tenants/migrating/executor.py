@@ -101,33 +101,30 @@ def _places(owner: Any) -> list[SchemaPlace]:
     """Every schema there is, in the order in which they are migrated: the registry, templates, tenants."""
     owner.set_tenant(SchemaPlace(PUBLIC, PUBLIC))
     places = [SchemaPlace(PUBLIC, PUBLIC), *all_templates()]
-    if _is_there(owner, PUBLIC, Tenant._meta.db_table):
+    with owner.cursor() as cursor:
+        is_migrated = database.has_registry(cursor)
+    if is_migrated:
         tenants = Tenant.objects.using(OWNER).order_by("type", "slug").values_list("schema_name", "type")
         places += [SchemaPlace(schema, kind) for schema, kind in tenants]
     return places
-
-
-def _is_there(owner: Any, schema: str, table: str) -> bool:
-    """Whether a table exists, by its name: Django lists all tables of the database to find out."""
-    with owner.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(quote_ident(%s) || '.' || quote_ident(%s)) IS NOT NULL", [schema, table])
-        return bool(cursor.fetchone()[0])
 
 
 def _groups(owner: Any, places: list[SchemaPlace]) -> list[list[SchemaPlace]]:
     """The schemas that stand at the same point, by one query; the group of the registry comes first."""
     applied = MigrationRecorder.Migration._meta.db_table
     for place in places:
-        made_by_us = place.kind == PUBLIC or place.schema_name.startswith(TEMPLATE_PREFIX)
-        if made_by_us and not _is_there(owner, place.schema_name, applied):
+        if place.kind == PUBLIC or place.schema_name.startswith(TEMPLATE_PREFIX):  # a tenant's came with its copy
             owner.set_tenant(place)
-            MigrationRecorder(owner).ensure_schema()
+            with owner.cursor() as cursor:
+                is_there = database.has_table(cursor, place.schema_name, applied)
+            if not is_there:
+                MigrationRecorder(owner).ensure_schema()
     asked = sql.SQL(" UNION ALL ").join(
         sql.SQL(
             "SELECT {name}, md5(coalesce(string_agg(app || '.' || name, ',' ORDER BY app, name), '')) FROM {table}"
         ).format(
             name=sql.Literal(place.schema_name),
-            table=sql.Identifier(place.schema_name, MigrationRecorder.Migration._meta.db_table),
+            table=sql.Identifier(place.schema_name, applied),
         )
         for place in places
     )

@@ -23,6 +23,17 @@ def is_superuser(cursor: psycopg.Cursor[Any]) -> bool:
     return bool(row and row[0])
 
 
+def has_table(cursor: Any, schema: str, table: str) -> bool:
+    """Whether a table exists, asked by its name: Django lists all tables of the database to find out."""
+    cursor.execute("SELECT to_regclass(quote_ident(%s) || '.' || quote_ident(%s)) IS NOT NULL", [schema, table])
+    return bool(cursor.fetchone()[0])
+
+
+def has_registry(cursor: Any) -> bool:
+    """Whether this database has been migrated at all."""
+    return has_table(cursor, "public", "tenants_tenant")
+
+
 def preparation(database: str) -> list[sql.SQL | sql.Composed]:
     """The statements, each of which may run again.
 

@@ -20,6 +20,7 @@ from tenants.models import Domain, Tenant
 from tenants.provisioning.comparing import differences
 from tenants.provisioning.copying import NotCovered, copy_schema
 from tenants.provisioning.opening import open_tenant, resume_tenant, suspend_tenant
+from tenants.provisioning.scratch import scratch_database
 from tenants.signals import tenant_opened
 
 PACK = sorted((Path(__file__).resolve().parents[2] / "config_per_tenant" / "councils").glob("*.yaml"))[0]
@@ -195,6 +196,11 @@ def test_suspending_closes_the_door_and_resuming_opens_it(own_database, client):
         suspend_tenant("riverton", reason=" ")
     resume_tenant("oakshire")
     assert client.get("/", headers={"host": host}).status_code != 503
+
+
+def test_before_the_first_migration_the_command_says_what_to_do(own_database):
+    with scratch_database("empty"), pytest.raises(CommandError, match="Run `hearth migrate` first"):
+        call_command("council", "list")
 
 
 def test_the_command_says_who_there_is(own_database):

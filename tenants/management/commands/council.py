@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from hearth.errors import ActRefused
 from tenants.isolation.routers import OWNER
 from tenants.models import Tenant, TenantType
+from tenants.provisioning.database import has_registry
 from tenants.provisioning.opening import open_tenant, resume_tenant, suspend_tenant
 
 
@@ -39,6 +41,11 @@ class Command(BaseCommand):
         acts.add_parser("resume", help="open a suspended tenant's door again").add_argument("slug")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        owner: Any = connections[OWNER]
+        owner.set_schema_to_public()
+        with owner.cursor() as cursor:
+            if not has_registry(cursor):
+                raise CommandError("This database has not been migrated yet. Run `hearth migrate` first.")
         try:
             getattr(self, f"do_{options['act']}")(options)
         except ActRefused as refusal:
