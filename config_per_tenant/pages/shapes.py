@@ -34,7 +34,7 @@ def shape_of(setting: Setting) -> Shape:
         case LengthRange():
             return _range(kind.units)
         case Count():
-            return _COUNT
+            return _count(kind)
         case ServiceTarget():
             return _target(kind)
     return STRUCTURED[kind.of]  # type: ignore[attr-defined]  # what is left is Structured
@@ -60,14 +60,22 @@ def _range(units: tuple[str, ...]) -> Shape:
     )
 
 
-_COUNT = Shape(
-    single=(
-        Figure("count", "How many", needed=True, most=366),
-        Time("period", "In each", needed=True, units=("weeks", "months", "years")),
-        OneOf("counted_per", "Counted for each", needed=True, options=lambda known: capitalised(COUNTED_PER)),
-    ),
-    place=lambda path, answers: path or "count",
-)
+def _count(kind: Count) -> Shape:
+    """Nobody is asked by what it is counted where there is one answer only: that stands in the question."""
+    options = {code: COUNTED_PER[code] for code in kind.counted_per}
+    period = Time("period", "In each", needed=True, units=("weeks", "months", "years"))
+    if len(options) > 1:
+        per = OneOf("counted_per", "Counted for each", needed=True, options=lambda known: capitalised(options))
+        return Shape(
+            single=(Figure("count", "How many", needed=True, most=366), period, per),
+            place=lambda path, answers: path or "count",
+        )
+    [(only, words)] = options.items()
+    return Shape(
+        single=(Figure("count", f"How many for each {words}", needed=True, most=366), period),
+        together=lambda answers: without_nothing({**answers, "counted_per": only}),
+        place=lambda path, answers: "period" if path == "period" else "count",
+    )
 
 
 def _target(kind: ServiceTarget) -> Shape:

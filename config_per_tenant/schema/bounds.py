@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from config_per_tenant.national import MinimumAllowance, NationalValue, national
+from config_per_tenant.schema.kinds import Count
 from config_per_tenant.schema.reading import Fault
 from config_per_tenant.schema.setting import Setting
-from config_per_tenant.schema.values.durations import CountPerPeriod, Duration, DurationRange, Target
+from config_per_tenant.schema.values.durations import COUNTED_PER, CountPerPeriod, Duration, DurationRange, Target
 from config_per_tenant.schema.values.money import ADULT_FROM_AGE, Band, RateTable, pounds
 
 ValueOf = Callable[[str], Any]  # another setting's value in the same policy, by key
@@ -73,6 +74,11 @@ def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: Va
         case RateTable() if isinstance(limit, MinimumAllowance):
             return _below_minimum(value, limit.table(value_of("allowances.region")), limit)
         case CountPerPeriod() if isinstance(limit, int):
+            per = _counted_per(setting)
+            if value.counted_per not in per:
+                asked, given = COUNTED_PER[per[0]], COUNTED_PER[value.counted_per]
+                words = f"The provision is for each {asked}, and due dates are counted so; “{given}” cannot be chosen."
+                return [("counted_per", words)]
             least = CountPerPeriod(limit, Duration(1, "years"), value.counted_per)
             return [] if value.at_least(least) else [("", f"The provision asks for at least {least.in_words()}.")]
         case Target() if isinstance(limit, Duration):
@@ -129,12 +135,21 @@ def _brought_back(setting: Setting, value: Any, provision: NationalValue, value_
         case RateTable():
             return _raised(value, limit.table(value_of("allowances.region")))
         case CountPerPeriod():
-            return CountPerPeriod(limit, Duration(1, "years"), value.counted_per)
+            per = _counted_per(setting)
+            counted_per = value.counted_per if value.counted_per in per else per[0]
+            least = CountPerPeriod(limit, Duration(1, "years"), counted_per)
+            counted = replace(value, counted_per=counted_per)
+            return counted if counted.at_least(least) else least
         case Target():
             return replace(value, within=_no_longer(value.within, limit))
         case DurationRange():
             return _no_longer(value, limit)
     return limit
+
+
+def _counted_per(setting: Setting) -> tuple[str, ...]:
+    """By what the setting may be counted, the usual first."""
+    return setting.kind.counted_per if isinstance(setting.kind, Count) else tuple(COUNTED_PER)
 
 
 def _no_longer(value: Duration | DurationRange, limit: Duration) -> Any:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config_per_tenant.schema.reading import Wrong, describe, text, whole, yes_or_no
-from config_per_tenant.schema.values.durations import UNITS, CountPerPeriod, Duration, DurationRange, Target
+from config_per_tenant.schema.values.durations import (
+    COUNTED_PER,
+    UNITS,
+    CountPerPeriod,
+    Duration,
+    DurationRange,
+    Target,
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,10 @@ class LengthRange(Kind):
 
 @dataclass(frozen=True)
 class Count(Kind):
+    """So many in each period; `counted_per` are those by which it may be counted, the usual one first."""
+
     name: str = "count in a period"
+    counted_per: tuple[str, ...] = tuple(COUNTED_PER)
 
     def read(self, plain: Any) -> CountPerPeriod:
         return CountPerPeriod.from_plain(plain)

@@ -55,6 +55,15 @@ def test_a_value_up_to_the_bound_stands_and_one_beyond_quotes_its_provision(key,
     assert "provision" in fault.words
 
 
+def test_unannounced_visits_are_counted_for_each_household_only():
+    key = "supervision.unannounced_visits"
+    for_each_child = {"count": 2, "period": "1 year", "counted_per": "child"}
+    [fault] = faults(key, for_each_child)
+    assert (fault.path, fault.source) == ("counted_per", "NMS 21.8")
+    assert "for each household" in fault.words
+    assert policy(ON, supervision__unannounced_visits=for_each_child)[key].in_words() == "2 a year for each household"
+
+
 def test_a_target_between_other_events_is_not_compared():
     other = {"within": "9 months", "starts": "enquiry.received", "stops": "approval.decided"}
     assert faults("recruitment.application_to_panel", other) == []

@@ -163,6 +163,17 @@ def test_a_value_beyond_law_comes_back_beside_its_field(administrator):
     assert not PolicyVersion.objects.filter(number=2).exists()
 
 
+def test_unannounced_visits_are_asked_for_each_household(administrator):
+    url = "/settings/rules/supervision--unannounced-visits/change"
+    page = administrator.get(url)
+    assert "How many for each household" in words(page)
+    assert "counted_per" not in page.context["form"].fields
+
+    assert administrator.post(url, sent(page, count="2", counted_per="child")).status_code == 302
+    drafted = PolicyVersion.objects.get(number=2).values.get()
+    assert drafted.in_words() == "2 a year for each household"
+
+
 def test_an_allowance_below_the_minimum_comes_back_beside_its_band(administrator):
     url = "/settings/rules/allowances--table/change"
     refused = administrator.post(url, sent(administrator.get(url), **{"rows-0-weekly_pence": "100"}))

@@ -42,7 +42,7 @@ SETTINGS = (
         key="supervision.unannounced_visits",
         label="Unannounced visits",
         help="How many visits without notice each household has in a period, among its other visits.",
-        kind=Count(),
+        kind=Count(counted_per=("household",)),
         group="supervision",
         default={"count": 1, "period": "1 year", "counted_per": "household"},
         default_reason="The least that the national standard asks.",
