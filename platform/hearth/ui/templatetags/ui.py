@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -80,6 +80,7 @@ def gov_error_summary(form: BaseForm | None) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500, typed=True)  # a long list shows the same few dozens of times; safe text is not plain text
 def icon(name: str, size: int = 16, extra: str = "") -> SafeString:
     """{% icon "overdue" %}: a picture beside words, never instead of them."""
     return format_html(
