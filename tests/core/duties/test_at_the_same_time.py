@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from core.duties.derive import rebuild
+from core.duties.jobs import rebuild_duties
 from core.duties.models import Duty
 from hearth.dates import on_day
 from tests.support.staff import a_supervising_social_worker, two_teams
@@ -73,3 +74,31 @@ def test_a_rebuild_does_not_write_over_an_act(own_database):
     assert found["due"] == DAY + timedelta(weeks=6)
     assert not found["changes"].any
     assert kept["progress"][0] == kept["progress"][1]
+
+
+@pytest.mark.slow
+def test_a_second_rebuild_waits_for_the_first(own_database):
+    """Whoever asked, and by whatever key: the one that read policy last is the one that writes last."""
+    begun, may_end = threading.Event(), threading.Event()
+    told = []
+
+    class Job:
+        def __init__(self, name):
+            self.name = name
+
+        def progress(self, done, total, words):
+            told.append(self.name)
+            if self.name == "first":
+                begun.set()
+                assert may_end.wait(30)
+
+    in_oakshire(lambda: an_approved_household(worker=a_supervising_social_worker())).join(60)
+    first = in_oakshire(lambda: rebuild_duties(Job("first")))
+    assert begun.wait(30)
+    second = in_oakshire(lambda: rebuild_duties(Job("second")))
+    second.join(1.0)
+    assert second.is_alive() and "second" not in told
+    may_end.set()
+    first.join(30)
+    second.join(30)
+    assert told[-1] == "second" and not second.is_alive()
