@@ -3,8 +3,10 @@
 import pytest
 from django.core.cache import cache
 from django.core.cache.backends import locmem
+from django.urls import reverse
 
 from hearth.network import client_address, is_over
+from tests.support.browsing import HOST
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,13 @@ def test_time_that_ends_between_two_questions_is_no_error(rf, council, monkeypat
 
     monkeypatch.setattr(cache, "incr", gone)
     assert not is_over(rf.post("/"), "letters", most=2, seconds=60)
+
+
+def test_no_key_of_the_sign_in_limits_holds_an_address(client, council):
+    told = {"login": "dana@example.org", "password": "not the one"}
+    client.post(
+        reverse("account_login", urlconf="hearth.urls.council"), told, HTTP_HOST=HOST, REMOTE_ADDR="203.0.113.9"
+    )
+    keys = [key for kept in locmem._caches.values() for key in kept]
+    assert any("allauth:" in key for key in keys)
+    assert not any("203.0.113.9" in key for key in keys)
