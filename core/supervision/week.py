@@ -84,17 +84,19 @@ def act_of(duty: Any) -> tuple[str, str]:
 
 
 def week_of(actor: Actor, on: date, monday: date | None = None) -> Week:
-    """One person's week. Late work is shown in the week at hand, and never hidden in a later one. Five queries."""
+    """One person's week. Late work is listed in the week at hand; its number is that of today in every week, so that no
+    other week says that nothing is late. At most six queries."""
     this_monday = monday_of(on)
     first = monday or this_monday
     last = first + timedelta(days=6)
     current = first == this_monday
     mine = Duty.objects.for_worker(actor.id)
     late = list(mine.overdue(on).for_list().select_related(None)[: MOST_OVERDUE + 1]) if current else []
-    late_count = mine.overdue(on).count() if len(late) > MOST_OVERDUE else len(late)
+    late_count = len(late) if current and len(late) <= MOST_OVERDUE else mine.overdue(on).count()
     coming = list(mine.due_between(max(first, on) if current else first, last).for_list().select_related(None))
     diary = PlannedVisit.objects.waiting().of_worker(actor.id).for_list()
     planned = list(diary.between(first, last)) if not current else list(diary.before(last + timedelta(days=1)))
+    missed_count = 0 if current else diary.before(on).count()
     days: dict[date, list[Item]] = defaultdict(list)
     visits_planned: dict[UUID, PlannedVisit] = {}
     missed: list[Item] = []
@@ -116,8 +118,8 @@ def week_of(actor: Actor, on: date, monday: date | None = None) -> Week:
     return Week(
         groups=tuple(groups),
         waiting=_waiting_for(actor, on),
-        overdue=late_count + len(missed),
-        overdue_not_shown=max(0, late_count - MOST_OVERDUE),
+        overdue=late_count + missed_count + len(missed),
+        overdue_not_shown=max(0, late_count - MOST_OVERDUE) if current else 0,
         due_this_week=len(coming),
         planned=len(planned) - len(missed),
         monday=first,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.supervision.week import actions_to_finish, week_of
+from core.supervision.week import Week, actions_to_finish, week_of
 from hearth.access import may, needs
 from hearth.dates import monday_of, today
 from hearth.ui.tables import View
@@ -24,7 +24,7 @@ def my_week(request: HttpRequest) -> HttpResponse:
     steps.append(("Later week", week.monday + timedelta(weeks=1)))
     stats = [
         {"value": week.overdue, "label": "Overdue", "state": "overdue" if week.overdue else "",
-         "note": "Do these first" if week.overdue else "Nothing is late"},
+         "note": _about_late(week)},
         {"value": week.due_this_week, "label": "Still due this week" if week.is_current else "Due in this week"},
         {"value": week.planned, "label": "Visits in the diary"},
         {"value": actions, "label": "Actions to finish", "note": f"{late} overdue" if late else ""},
@@ -42,6 +42,12 @@ def my_week(request: HttpRequest) -> HttpResponse:
             "sunday": week.monday + timedelta(days=6),
         },
     )  # fmt: skip
+
+
+def _about_late(week: Week) -> str:
+    if not week.overdue:
+        return "Nothing is late"
+    return "Do these first" if week.is_current else "Late today, listed under “This week”"
 
 
 def _asked_for(text: str, day: date) -> date | None:
