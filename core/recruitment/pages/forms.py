@@ -7,7 +7,9 @@ from core.recruitment.models import Channel, EndReason, Route
 from core.recruitment.rules import CONTACTS
 from hearth.ui.forms import DatePartsField, Form, PhoneField, PostcodeField
 
-DAY_HINT = "For example, 23 11 2026"
+DAY_HINT = "For example, 14 3 2026"
+ONE_OF_TWO = "Give an email address or a phone number, or both"
+TO_THE_ASKER = {Route.CONNECTED: "Caring for a child you know"}  # where staff read "a child they know"
 
 
 class Who(Form):
@@ -19,9 +21,19 @@ class Who(Form):
     family_name = forms.CharField(
         label="Family name", max_length=100, widget=forms.TextInput({"autocomplete": "family-name"})
     )
-    email = forms.EmailField(label="Email address", required=False, widget=forms.EmailInput({"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="Email address",
+        required=False,
+        help_text=ONE_OF_TWO,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
     phone = PhoneField(label="Phone number", required=False)
     postcode = PostcodeField(label="Postcode", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "phone"):
+            self.fields[name].one_of_several = True  # read by our renderer: neither is optional when the other is empty
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -35,7 +47,7 @@ class PublicEnquiryForm(Who):
 
     route = forms.ChoiceField(
         label="What are you interested in?",
-        choices=Route.choices,
+        choices=[(value, TO_THE_ASKER.get(value, label)) for value, label in Route.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "Select what you are interested in"},
     )
@@ -50,6 +62,11 @@ class PublicEnquiryForm(Who):
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     field_order = ["route", "known_as", "family_name", "email", "phone", "postcode", "message", "heard_from"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known_as"].error_messages["required"] = "Enter your first name"
+        self.fields["family_name"].error_messages["required"] = "Enter your family name"
 
 
 class NewEnquiryForm(Who):

@@ -47,6 +47,16 @@ def test_a_form_without_a_way_to_answer_comes_back_with_what_was_typed(council, 
     assert not Enquiry.objects.exists()
 
 
+def test_the_public_form_speaks_to_who_fills_it_in(council, client):
+    page = client.get(address("enquire"), HTTP_HOST=HOST).content.decode()
+
+    assert "Caring for a child you know" in page
+    assert "Give an email address or a phone number, or both" in page
+    assert "Email address (optional)" not in page
+    assert "Phone number (optional)" not in page
+    assert "Postcode (optional)" in page
+
+
 def test_a_program_that_fills_every_box_is_kept_out(council, client):
     client.post(address("enquire"), answers(website="https://spam.example"), HTTP_HOST=HOST)
 

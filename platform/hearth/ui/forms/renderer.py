@@ -68,7 +68,9 @@ def with_source(message: str, source: str) -> SafeString:
 
 
 def _label_text(bound: forms.BoundField) -> str:
-    return str(bound.label) if bound.field.required else f"{bound.label} (optional)"
+    """A box of which one of several must be filled in is not optional: its hint says so (`one_of_several`)."""
+    plain = bound.field.required or getattr(bound.field, "one_of_several", False)
+    return str(bound.label) if plain else f"{bound.label} (optional)"
 
 
 def _size(bound: forms.BoundField) -> str:
