@@ -53,3 +53,15 @@ def test_what_was_done_is_said_on_the_next_page_and_kept_in_no_cookie(administra
     assert answer.status_code == 302
     assert "messages" not in answer.cookies
     assert "Kit Vane now holds the role of auditor" in browser.get(answer.url).content.decode()
+
+
+def test_an_administrator_is_offered_no_role_on_their_own_page_and_told_why_the_last_one_stays(administrator):
+    browser = signed_in(administrator)
+    assert "Give a role" in browser.get(f"/people-and-roles/{a_user().pk}").content.decode()
+    mine = f"/people-and-roles/{administrator.pk}"
+    assert "Give a role" not in browser.get(mine).content.decode()
+
+    refused = browser.post(f"{mine}/roles", {"role": Role.POLICY_APPROVER})
+    assert refused.status_code == 422 and "Ask another administrator" in refused.content.decode()
+    ending = browser.post(f"{mine}/roles/{administrator.role_grants.get().pk}/ending")
+    assert ending.status_code == 409 and "Nobody else could" in ending.content.decode()

@@ -119,6 +119,7 @@ def _person(request: HttpRequest, user: User, form: GrantRoleForm | None = None)
         "ended": [grant for grant in grants if grant.until_on],
         "form": form or GrantRoleForm(tenant_type=request.tenant.type),
         "may_change": may(request.actor, "identity.grant_role") and user.is_active,
+        "may_give": may(request.actor, "identity.grant_role") and user.is_active and user.pk != request.actor.id,
         "may_close": may(request.actor, "identity.close_account") and user.is_active,
         # Only councils have an API.
         "may_issue": may(request.actor, "identity.issue_token") and request.tenant.type == "council",
