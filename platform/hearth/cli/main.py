@@ -150,6 +150,7 @@ for _name, (_command, _words) in HANDED_OVER.items():
 def main() -> Any:
     """The installed command. What goes wrong in ways that we know is said in a sentence, without a traceback."""
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)  # ignored by default where a script runs us in the background
     try:
         if len(sys.argv) > 1 and not sys.argv[1].startswith("-") and sys.argv[1] not in known_commands():
             hand_over(sys.argv[1:])
