@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     day = today()
     rows = [{"person": person, "age": person.age(day)} for person in people[:ROWS]]
     if rows:
-        audit.read_list("people", [row["person"].pk for row in rows], by=request.actor)
+        audit.read_list("people", [person.pk for person in people[:ROWS]], by=request.actor)
     return respond(request, "people/search.html", {"wanted": wanted, "rows": rows, "more": len(people) > ROWS})
 
 
