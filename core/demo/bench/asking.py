@@ -13,6 +13,7 @@ from django.db import connection
 from django.template import engines
 from django.test import Client
 
+from core.demo.bench.instructions import Counter
 from core.demo.staff import EMAIL_DOMAIN
 from core.households.models import Household
 from core.staffing.models import Allocation
@@ -61,20 +62,24 @@ class Asker:
         self.host = f"{slug}.{settings.BASE_DOMAIN}"
         self._clients: dict[str, Client] = {}
         self._addresses: dict[str, str] = {}
+        self._counter = Counter()
 
     def times(self, key: str, times: int) -> dict[str, list[float]]:
-        """Ask so often: wall and processor seconds of each answer, its rendering and streaming included."""
+        """Ask so often: wall seconds, processor seconds and instructions of each answer, its rendering included."""
         client, address = self._ready(key)
-        wall, cpu = [], []
+        wall: list[float] = []
+        cpu: list[float] = []
+        instructions: list[float] = []
         for _ in range(times):
-            began, began_cpu = time.perf_counter(), time.process_time()
+            began, began_cpu, before = time.perf_counter(), time.process_time(), self._counter.read()
             response = client.get(address)
             response.content  # noqa: B018  # a page is made when it is read
+            instructions.append(self._counter.read() - before)
             cpu.append(time.process_time() - began_cpu)
             wall.append(time.perf_counter() - began)
             if response.status_code != 200:
                 raise Failed(f"{address} answered {response.status_code}")
-        return {"wall": wall, "cpu": cpu}
+        return {"wall": wall, "cpu": cpu, "instructions": instructions}
 
     def queries(self, key: str) -> dict[str, Any]:
         """How many questions one answer asks of the database, how long the database takes, and the answer's size."""
