@@ -9,7 +9,7 @@ from hearth.ui.forms import DatePartsField, Form, PhoneField, PostcodeField
 
 DAY_HINT = "For example, 14 3 2026"
 ONE_OF_TWO = "Give an email address or a phone number, or both"
-TO_THE_ASKER = {Route.CONNECTED: "Caring for a child you know"}  # where staff read "a child they know"
+TO_THE_ASKER: dict[str, str] = {Route.CONNECTED: "Caring for a child you know"}  # where staff read "a child they know"
 
 
 class Who(Form):
