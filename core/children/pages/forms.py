@@ -27,7 +27,7 @@ class OpenRecordForm(Known):
     family_name = forms.CharField(label="Family name", max_length=100)
     born_on = DatePartsField(label="Date of birth", help_text="For example, 23 11 2018")
     looked_after_from_on = DatePartsField(
-        label="Date the child became looked after", help_text="For example, 23 11 2026"
+        label="Date the child became looked after", help_text="For example, 14 3 2026"
     )
 
     field_order = ["known_as", "family_name", "born_on", "looked_after_from_on"]
@@ -36,5 +36,5 @@ class OpenRecordForm(Known):
 class CorrectRecordForm(Known):
     version = forms.IntegerField(widget=forms.HiddenInput)
     looked_after_until_on = DatePartsField(
-        label="Date the child stopped being looked after", required=False, help_text="For example, 23 11 2026"
+        label="Date the child stopped being looked after", required=False, help_text="For example, 14 3 2026"
     )
