@@ -81,12 +81,16 @@ def not_before_the_change(due: date, before: date, *, changed_on: date, grace: L
     return due if due >= earliest else max(due, min(before, earliest))
 
 
+def visit_is_not_in_the_future(made_on: date, today: date) -> None:
+    if made_on > today:
+        raise RuleBroken("visits.in_future", "Date of visit must be today or in the past", field="made_on")
+
+
 def visit_may_be_recorded(
     *, made_on: date, kind: str, mode: str, approved_on: date | None, ended_on: date | None, today: date
 ) -> None:
     """Refuse a visit in the future, one to a household that was not approved that day, and one that makes no sense."""
-    if made_on > today:
-        raise RuleBroken("visits.in_future", "Date of visit must be today or in the past", field="made_on")
+    visit_is_not_in_the_future(made_on, today)
     if approved_on is None:
         raise StateConflict(
             "visits.not_approved", "This household is not approved to foster, so it has no supervision visits."

@@ -121,7 +121,7 @@ def download(request: HttpRequest) -> HttpResponse:
     headings = ["Household", "Reference", "Approval", "Children", *[column.label for column in columns()]]
     body = [
         [row.household.name, row.household.reference, row.approval, row.children,
-         *[cell.due_on for cell in row.cells]]
+         *[cell.due_on or (cell.due.text if cell.due else "") for cell in row.cells]]
         for row in rows
     ]  # fmt: skip
     return spreadsheet("my-caseload", Sheet("My caseload", headings, body))

@@ -7,13 +7,16 @@ from uuid import uuid4
 from django import forms
 
 from core.supervision.models import VisitKind, VisitMode
-from hearth.dates import LONDON
+from core.supervision.rules import visit_is_not_in_the_future
+from hearth.dates import LONDON, today
+from hearth.errors import RuleBroken
 from hearth.ui.forms import AppointmentField, DatePartsField, Form
 
 KINDS = VisitKind.choices
 MODES = VisitMode.choices
 KIND_HINTS = {"unannounced": "Counts towards the unannounced visits of the year"}
 ACTION_LINES = 3
+DAY_HINT = "For example, 14 3 2026"  # a day that has passed: the date asked for may not lie ahead
 
 
 def _kind_field() -> forms.ChoiceField:
@@ -51,7 +54,7 @@ class PeopleSeenField(forms.ModelMultipleChoiceField):
 class VisitDetailsForm(Form):
     """What is told of a visit, whether for the first time or in a correction."""
 
-    made_on = DatePartsField(label="Date of visit", help_text="For example, 23 11 2026")
+    made_on = DatePartsField(label="Date of visit", help_text=DAY_HINT)
     kind = _kind_field()
     mode = _mode_field()
     seen = PeopleSeenField(
@@ -86,6 +89,15 @@ class VisitDetailsForm(Form):
         seen.roles = roles
         if not roles:
             seen.required = False
+
+    def clean_made_on(self) -> date:
+        """Told together with whatever else is wrong, and not only once the rest is right."""
+        made_on: date = self.cleaned_data["made_on"]
+        try:
+            visit_is_not_in_the_future(made_on, today())
+        except RuleBroken as broken:
+            raise forms.ValidationError(broken.message, code=broken.code) from None
+        return made_on
 
 
 class VisitForm(VisitDetailsForm):
@@ -207,7 +219,7 @@ class CancelForm(Form):
 
 
 class ActionDoneForm(Form):
-    done_on = DatePartsField(label="Date it was done", help_text="For example, 23 11 2026")
+    done_on = DatePartsField(label="Date it was done", help_text=DAY_HINT)
 
 
 class ArrangementForm(Form):

@@ -14,7 +14,7 @@ from core.households.models import Household, Member, MemberRole
 from core.households.pages.record import household_of, tab_page
 from core.people.models import Person
 from core.placements.models import Placement
-from core.staffing.models import Allocation
+from core.staffing.models import Allocation, Holding, Post
 from core.supervision import actions, arrangements
 from core.supervision.caseload import households_of
 from core.supervision.drafts import draft_of, forget_draft, keep_draft
@@ -30,7 +30,7 @@ from core.supervision.pages.forms import (
     WithdrawalForm,
 )
 from hearth import audit
-from hearth.access import Role, may, needs
+from hearth.access import Actor, Role, may, needs
 from hearth.dates import LONDON, today
 from hearth.identity.models import User
 from hearth.ui import tables
@@ -99,7 +99,7 @@ def record_visit(request: HttpRequest, household_id: UUID) -> HttpResponse:
         initial=_initial(planned) | kept,
         people=people,
         roles=roles,
-        owners=_colleagues(),
+        owners=_colleagues(request.actor),
     )
     if form.is_valid() and attempt(
         form, actions.record_visit, household, planned=planned, by=request.actor, **form.told()
@@ -263,8 +263,12 @@ def _people_of(household: Household, *, seen_at: Visit | None = None) -> tuple[A
     return Person.objects.filter(pk__in=list(roles)).order_by("known_as", "family_name"), roles
 
 
-def _colleagues() -> Any:
-    return User.objects.open().order_by("name")
+def _colleagues(actor: Actor) -> list[User]:
+    """Who may be asked to do what was agreed: the worker, then those of their own teams, then everybody else."""
+    day = today()
+    own = Post.objects.filter(holdings__in=Holding.objects.on(day).filter(user=actor.id)).values("team")
+    beside = set(Holding.objects.on(day).filter(post__team__in=own).values_list("user", flat=True))
+    return sorted(User.objects.open().order_by("name"), key=lambda user: (user.pk != actor.id, user.pk not in beside))
 
 
 def _visiters() -> Any:

@@ -14,11 +14,12 @@ from core.duties.derive import deferred
 from core.duties.models import Duty
 from core.supervision.actions import Agreed, plan_visit, record_visit
 from core.supervision.models import Visit, VisitDraft
+from core.supervision.pages.visits import _colleagues
 from hearth.access import Role
 from hearth.audit.models import AuditEntry
 from hearth.dates import LONDON, today
 from tests.support.browsing import signed_in
-from tests.support.staff import a_team_manager, a_user
+from tests.support.staff import a_supervising_social_worker, a_team_manager, a_user
 from tests.support.visits import a_visit, an_approved_household
 
 CEILING = 15  # queries of a page, whatever it lists
@@ -87,6 +88,16 @@ def test_my_week_shows_what_is_late_first_and_the_diary(browser, household, dana
     assert "Log visit" in page
 
 
+def test_another_week_does_not_say_that_nothing_is_late(browser, household):
+    late = '<span class="app-stat__value">1</span>'
+    now, later = (browser.get(address).content.decode() for address in ("/", "/?from=2026-11-30"))
+
+    assert late in now.split("Still due this week")[0].replace("\n", "")
+    assert late in later.split("Due in this week")[0].replace("\n", "")
+    assert "Nothing is late" not in later
+    assert "Late today, listed under" in later
+
+
 def test_an_empty_week_says_so(browser, day):
     assert "Nothing is due" in browser.get("/").content.decode()
 
@@ -138,6 +149,8 @@ def test_the_download_holds_the_rows_shown_and_no_formula(browser, dana, day):
     assert sheet["A1"].value == "Household"
     assert sheet["A2"].data_type == "s"
     assert sheet.max_row == 2
+    columns = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert sheet[f"{columns['Training']}2"].value  # a date, or the words that the page shows
     assert AuditEntry.objects.filter(code="supervision.caseload_downloaded").exists()
 
 
@@ -161,6 +174,21 @@ def answers(day, **changes):
         "token": str(uuid4()),
     }
     return told | changes
+
+
+def test_a_future_date_is_told_together_with_what_is_missing(browser, household, day):
+    page = browser.post(f"/households/{household.pk}/visits/new", answers(day, made_on_year=day.year + 1, summary=""))
+
+    assert page.status_code == 422
+    assert "Date of visit must be today or in the past" in page.content.decode()
+    assert "Enter a summary of the visit" in page.content.decode()
+    assert "Select who you saw" in page.content.decode()
+
+
+def test_those_of_the_workers_own_team_come_first_among_those_who_may_act(dana, sam, teams):
+    beside = a_supervising_social_worker("Zoe Young", team=teams[0])
+
+    assert _colleagues(dana.actor) == [dana, beside, sam]
 
 
 def test_a_visit_is_logged_from_the_form_and_the_managers_page_moves(browser, household, teams, day):
