@@ -89,7 +89,10 @@ def _prepare(owner: Any) -> None:
     with owner.cursor() as cursor:
         missing = database.unmet(cursor)
         if missing and database.is_superuser(cursor):
-            database.prepare(cursor, owner.settings_dict["NAME"])
+            try:
+                database.prepare(cursor, owner.settings_dict["NAME"])
+            except ValueError as error:
+                raise NotPrepared(str(error)) from error
             missing = database.unmet(cursor)
         if missing:
             raise NotPrepared(" ".join(missing))

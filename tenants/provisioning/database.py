@@ -14,6 +14,7 @@ from psycopg import sql
 from tenants.isolation.roles import app_role, owner_role
 
 EXTENSIONS = ("btree_gist", "pg_trgm")
+ONE_LOGIN = "DATABASE_URL and DATABASE_OWNER_URL name the same login. The application needs one that owns nothing."
 SET_CONFIG = "pg_catalog.set_config(text, text, boolean)"
 
 
@@ -38,14 +39,17 @@ def preparation(database: str) -> list[sql.SQL | sql.Composed]:
     """The statements, each of which may run again.
 
     `set_config` in a single SELECT would put on another tenant's role, so that only the two logins keep it; temporary
-    tables outlive a request on a kept connection, so that nobody may make one.
+    tables outlive a request on a kept connection, so that nobody may make one. No right is taken from a superuser:
+    `unmet` then asks for another login. Raises ValueError where one login is to be both.
     """
+    if app_role() == owner_role():
+        raise ValueError(ONE_LOGIN)
     app, owner, name = sql.Identifier(app_role()), sql.Identifier(owner_role()), sql.Identifier(database)
     return [
         sql.SQL(
             "DO $$ BEGIN CREATE ROLE {app} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
         ).format(app=app),
-        sql.SQL("ALTER ROLE {app} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE").format(app=app),
+        sql.SQL("ALTER ROLE {app} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE").format(app=app),
         sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(name=name),
         sql.SQL("GRANT CONNECT ON DATABASE {name} TO {app}, {owner}").format(name=name, app=app, owner=owner),
         sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC"),
@@ -57,13 +61,19 @@ def preparation(database: str) -> list[sql.SQL | sql.Composed]:
 
 def prepare(cursor: psycopg.Cursor[Any], database: str) -> None:
     """Do all of it. The owner must be a superuser."""
-    for statement in preparation(database):
+    statements = preparation(database)
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND rolsuper", [app_role()])
+    if cursor.fetchone() is not None:
+        raise ValueError(f"{app_role()} is a superuser. The application needs a login that owns nothing.")
+    for statement in statements:
         cursor.execute(statement)
 
 
 def unmet(cursor: psycopg.Cursor[Any]) -> list[str]:
     """What an administrator has still to do before councils may be kept apart here, in words."""
     app = app_role()
+    if app == owner_role():
+        return [ONE_LOGIN]
     missing = []
     cursor.execute("SELECT rolsuper OR rolinherit FROM pg_roles WHERE rolname = %s", [app])
     row = cursor.fetchone()

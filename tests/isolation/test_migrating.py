@@ -226,3 +226,23 @@ def test_the_owners_statements_are_its_own_and_the_applications_are_single(own_d
         cursor.execute("SELECT 1; SELECT 2")
     with pytest.raises(ProgrammingError), connections["default"].cursor() as cursor:
         cursor.execute("SELECT 1; SELECT 2")
+
+
+@pytest.mark.parametrize("same_login", [True, False], ids=["the owner itself", "another superuser"])
+def test_no_superuser_is_taken_for_the_application_and_none_loses_its_rights(own_database, settings, same_login):
+    """As when somebody puts the server's administrator into DATABASE_URL."""
+    administrator = settings.DATABASES["owner"]["USER"] if same_login else "another_administrator"
+    with own_database.connect() as connection:
+        if not same_login:
+            connection.execute("DROP ROLE IF EXISTS another_administrator")
+            connection.execute("CREATE ROLE another_administrator SUPERUSER LOGIN")
+        settings.DATABASES["default"]["USER"], before = administrator, settings.DATABASES["default"]["USER"]
+        try:
+            with pytest.raises(NotPrepared, match=r"needs (one|a login) that owns nothing"):
+                migrate()
+        finally:
+            settings.DATABASES["default"]["USER"] = before
+        row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [administrator]).fetchone()
+        if not same_login:
+            connection.execute("DROP ROLE another_administrator")
+    assert row == (True,)
