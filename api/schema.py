@@ -71,8 +71,8 @@ PROBLEM_EXAMPLE = {
 GUIDE = f"""
 The fostering service of one council, by program. Every operation is the same act as its page, with the same rules.
 
-**Signing in.** `Authorization: Bearer hearth_…`, a token that an administrator of this council issued to an account.
-It does what the account's roles may do; what they may not see is *not found*.
+**Signing in.** `Authorization: Bearer hearth_…`, a token that an administrator of this council issued to the
+program's own account. It does what the account's roles may do; what they may not see is *not found*.
 
 **Lists** come {PAGE_SIZE} at a time (`limit`, at most {LARGEST_PAGE}) with `next` and `previous`: follow them as given.
 A parameter that a list does not have is refused.

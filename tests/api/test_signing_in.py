@@ -11,7 +11,7 @@ from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
 from hearth.errors import NotPermitted, RuleBroken, StateConflict
 from hearth.identity.actions import close_account, issue_token, revoke_token
-from hearth.identity.models import AccessToken
+from hearth.identity.models import AccessToken, User
 from tests.support.browsing import signed_in
 from tests.support.programs import Program, a_program
 from tests.support.staff import SYSTEM, a_user
@@ -116,6 +116,23 @@ def test_a_token_needs_a_name_and_a_day_within_a_year(dana, day):
         with pytest.raises(RuleBroken) as refused:
             issue_token(dana, by=SYSTEM, **given)
         assert refused.value.code == code
+
+
+def test_a_persons_account_takes_no_token_and_a_programs_loses_it_when_somebody_signs_in(day, dana):
+    """Whoever held it would act under that person's name, with that person's roles."""
+    person = a_user("Max Orr", Role.DECISION_MAKER)
+    person.set_password("a warm hearth")
+    person.save()
+    with pytest.raises(RuleBroken) as refused:
+        issue_token(person, name="Mine", by=SYSTEM)
+    assert refused.value.code == "identity.token_for_person"
+
+    program = a_program(dana)
+    assert program.get("me").status_code == 200
+    signed_in(dana)
+    assert program.get("me").status_code == 401
+    with pytest.raises(RuleBroken):
+        issue_token(User.objects.get(pk=dana.pk), name="Again", by=SYSTEM)
 
 
 def test_only_administrators_issue_and_revoke(dana):

@@ -47,6 +47,13 @@ def test_what_is_missing_or_too_far_off_is_said_beside_the_field(administrator, 
     assert not AccessToken.objects.exists()
 
 
+def test_a_persons_account_offers_another_way(administrator, dana):
+    signed_in(dana)
+    page = administrator.get(f"/people-and-roles/{dana.pk}/tokens").content.decode()
+    assert "Open an account for the program" in page
+    assert "Issue the token" not in page
+
+
 def test_only_administrators_come_here(dana):
     client = signed_in(dana)
     assert client.get(f"/people-and-roles/{dana.pk}/tokens").status_code == 403

@@ -112,13 +112,20 @@ def close_account(user: User, *, by: Actor, on: date | None = None) -> User:
 def issue_token(user: User, *, name: str, by: Actor, expires_on: date | None = None) -> Issued:
     """Issue a token by which a program acts as this account, with the roles that the account holds at the time.
 
-    Without `expires_on`, the last day that it works, it is the latest day allowed. Raises: NotPermitted; StateConflict
-    for a closed account; RuleBroken without a name, or for a day that has passed or is too far off.
+    The account is the program's own. A person's account takes none: whoever held its token would act under that name,
+    and an administrator could take a decision maker's part. Without `expires_on`, the last day that it works, it is the
+    latest day allowed. Raises: NotPermitted; StateConflict for a closed account; RuleBroken for a person's account,
+    without a name, or for a day that has passed or is too far off.
     """
     require(by, "identity.issue_token")
     user = User.objects.hold(user)
     if not user.is_active:
         raise StateConflict("identity.account_closed", "This account is closed.")
+    if user.is_a_persons:
+        raise RuleBroken(
+            "identity.token_for_person",
+            "Open an account for the program and issue the token there: somebody signs in to this one",
+        )
     if not name.strip():
         raise RuleBroken("identity.token_without_name", "Enter what the token is for", field="name")
     latest = today() + timedelta(days=LONGEST_TOKEN_DAYS)

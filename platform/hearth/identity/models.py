@@ -75,6 +75,11 @@ class User(TenantBoundAccount, AbstractBaseUser, Record):
         return self.name.split(" ")[0]
 
     @property
+    def is_a_persons(self) -> bool:
+        """Whether somebody signs in to it, or could: what a program's account is not."""
+        return self.last_login is not None or self.has_usable_password()
+
+    @property
     def actor(self) -> Actor:
         """This person, acting. Read with `with_roles` where many are needed."""
         codes: Any = getattr(self, "role_codes", None)

@@ -40,7 +40,9 @@ class AccessTokenQuerySet(RecordQuerySet):
         return self.filter(user_id=actor.id) if actor.is_staff else self.none()
 
     def usable(self, on: date) -> Self:
-        return self.filter(revoked_at__isnull=True, expires_on__gte=on, user__is_active=True)
+        """Those that work on a day. An account that somebody has signed in to is a person's, and its tokens are over."""
+        account = {"user__is_active": True, "user__last_login__isnull": True}
+        return self.filter(revoked_at__isnull=True, expires_on__gte=on, **account)
 
     def open(self) -> Self:
         return self.filter(revoked_at__isnull=True)
