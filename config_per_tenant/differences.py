@@ -13,6 +13,8 @@ from config_per_tenant.statement import STATES
 
 _NAMES = ("label", "name", "title", "code", "fact", "when", "id")  # what a part of a list is called by
 _KEYS = ("code", "id", "title", "name", "when", "fact")  # what tells one part of a list from another
+_SPOKEN = {"tiers": "", "teams": "", "bands": "", "parent": "lies under", "maps_to": "pays as"}
+_CODED = ("lies under", "pays as", "works for")  # answers that are the code of another part
 
 
 @dataclass(frozen=True)
@@ -43,29 +45,48 @@ def changed_parts(before: Any, after: Any) -> tuple[str, ...]:
     """The parts of a table or list that were added, removed or changed, one line each."""
     if not isinstance(before, (dict, list)) or not isinstance(after, (dict, list)):
         return ()
-    return tuple(_compare("", before, after))
+    return tuple(_compare("", before, after, {**_labels(before), **_labels(after)}))
 
 
-def _compare(where: str, before: Any, after: Any) -> Iterable[str]:
+def _labels(plain: Any) -> dict[str, str]:
+    """What people call the codes of a table's parts: bands, tiers, teams."""
+    held = plain.values() if isinstance(plain, Mapping) else [plain]
+    parts = [part for each in held if isinstance(each, list) for part in each if isinstance(part, Mapping)]
+    codes = ((part.get("code") or part.get("id"), part) for part in parts)
+    return {str(code): _called(part) for code, part in codes if code}
+
+
+def _compare(where: str, before: Any, after: Any, labels: Mapping[str, str]) -> Iterable[str]:
     if before == after:
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in [*before, *(name for name in after if name not in before)]:
-            yield from _compare(_join(where, _spoken(name)), before.get(name), after.get(name))
+            was, becomes = before.get(name), after.get(name)
+            if name == "weekly_pence" and isinstance(was, Mapping) and isinstance(becomes, Mapping):
+                yield from _compare_rates(was, becomes, labels)
+            else:
+                yield from _compare(_join(where, _spoken(name)), was, becomes, labels)
     elif isinstance(before, list) and isinstance(after, list) and _named(before) and _named(after):
-        was, becomes = _by_key(before), _by_key(after)
-        for key, part in was.items():
-            if key not in becomes:
+        earlier, later = _by_key(before), _by_key(after)
+        for key, part in earlier.items():
+            if key not in later:
                 yield f"{_join(where, _called(part))}: removed"
             else:
-                yield from _compare(_join(where, _called(becomes[key])), part, becomes[key])
-        for key, part in becomes.items():
-            if key not in was:
+                yield from _compare(_join(where, _called(later[key])), part, later[key], labels)
+        for key, part in later.items():
+            if key not in earlier:
                 yield f"{_join(where, _called(part))}: added"
-        if list(was) != list(becomes) and set(was) == set(becomes):
+        if list(earlier) != list(later) and set(earlier) == set(later):
             yield f"{where or 'List'}: put in another order"
     else:
-        yield f"{where}: {_said(where, before)} becomes {_said(where, after)}"
+        yield f"{where}: {_said(where, before, labels)} becomes {_said(where, after, labels)}"
+
+
+def _compare_rates(before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, str]) -> Iterable[str]:
+    for band in [*before, *(band for band in after if band not in before)]:
+        label = labels.get(band, _spoken(band))
+        where = f"age {label}, weekly" if label[:1].isdigit() else f"{label}, weekly"
+        yield from _compare(where, before.get(band), after.get(band), labels)
 
 
 def _by_key(parts: list[Any]) -> dict[str, Any]:
@@ -87,14 +108,14 @@ def _called(part: Mapping[str, Any]) -> str:
 
 
 def _spoken(name: str) -> str:
-    return "" if name in ("tiers", "teams", "bands") else name.replace("_pence", "").replace("_", " ")
+    return _SPOKEN.get(name, name.replace("_pence", "").replace("_", " "))
 
 
 def _join(where: str, name: str) -> str:
     return ", ".join(part for part in (where, name) if part)
 
 
-def _said(where: str, value: Any) -> str:
+def _said(where: str, value: Any, labels: Mapping[str, str]) -> str:
     if value is None or value == []:
         return "nothing"
     if isinstance(value, bool):
@@ -102,9 +123,11 @@ def _said(where: str, value: Any) -> str:
     if isinstance(value, int) and "weekly" in where:
         return pounds(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{_spoken(name)} {_said(name, part)}".strip() for name, part in value.items())
+        return ", ".join(f"{_spoken(name)} {_said(name, part, labels)}".strip() for name, part in value.items())
     if isinstance(value, list):
-        return ", ".join(_said(where, part) for part in value)
+        return ", ".join(_said(where, part, labels) for part in value)
+    if isinstance(value, str) and value in labels and where.endswith(_CODED):
+        return f"“{labels[value]}”"
     return str(value).replace("_", " ")
 
 

@@ -200,13 +200,16 @@ def changes_of(version: PolicyVersion, on: date) -> list[dict[str, Any]]:
         was, becomes = before.entry(value.key), after.entry(value.key)
         setting = value.setting
         parts = changed_parts(was.plain, becomes.plain) if isinstance(setting.kind, Structured) else ()
+        before_words, after_words = _with_state(was), _with_state(becomes)
+        if parts and before_words == after_words:
+            after_words = f"{after_words}, {plural(len(parts), 'change')}"
         rows.append(
             {
                 "key": value.key,
                 "label": setting.label,
                 "href": address(setting),
-                "before": _with_state(was),
-                "after": _with_state(becomes),
+                "before": before_words,
+                "after": after_words,
                 "note": _several(parts),
                 "slug": setting.slug,
                 "source": value.statement.sources[0].in_words() if value.statement.sources else "",

@@ -24,6 +24,7 @@ audit.sentences(
         "policy.council_opened": "{actor} opened the policy from the council's own documents, in force from {on}.",
         "policy.draft_opened": "{actor} opened {subject} as a draft.",
         "policy.value_changed": "{actor} changed “{setting}” in {subject}: was {before}, becomes {after}.",
+        "policy.parts_changed": "{actor} changed “{setting}” in {subject}: {parts}.",
         "policy.change_discarded": "{actor} took the change of “{setting}” out of {subject}.",
         "policy.submitted": "{actor} submitted {subject} for approval, to take effect on {on}: {reason}",
         "policy.sent_back": "{actor} sent {subject} back to draft: {reason}",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from config_per_tenant.differences import changed_parts
 from config_per_tenant.packs import Pack, load_pack
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
@@ -26,6 +27,7 @@ from hearth.dates import today
 from hearth.errors import RuleBroken, StaleEdit, StateConflict
 from tenants.isolation.locks import lock_until_commit
 
+_LONGEST = 300  # characters of a value in a sentence of the audit
 _KEEP: Any = object()  # "as the draft or the policy in force has it"
 
 
@@ -92,20 +94,17 @@ def change_value(
         raise RuleBroken("policy.no_change", "This is what is in force already. Change something.", field="value")
     before = mine.statement.to_plain() if mine else None
     was = mine.in_words() if mine else standing.in_words()
+    parts = changed_parts(mine.statement.plain if mine else standing.plain, statement.plain)
     mine = mine or PolicyValue(in_version=version, key=key)
     mine.state_it(statement)
     mine.save()
     _log(version, key, before, statement.to_plain(), by)
-    audit.record(
-        "policy.value_changed",
-        version,
-        by=by,
-        key=key,
-        setting=setting.label,
-        before=_brief(was),
-        after=_brief(mine.in_words()),
-        value=statement.to_plain(),
-    )
+    told = {"key": key, "setting": setting.label, "value": statement.to_plain()}
+    becomes = mine.in_words()
+    if parts and max(len(was), len(becomes)) > _LONGEST:
+        audit.record("policy.parts_changed", version, by=by, parts=_brief("; ".join(parts)), **told)
+    else:
+        audit.record("policy.value_changed", version, by=by, before=_brief(was), after=_brief(becomes), **told)
     return mine
 
 
@@ -397,5 +396,5 @@ def _log(version: PolicyVersion, key: str, before: Any, after: Any, by: Actor) -
     PolicyEdit.objects.create(in_version=version, key=key, before=before, after=after, by_id=by.id, by_name=by.name)
 
 
-def _brief(words: str, longest: int = 300) -> str:
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+def _brief(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"

@@ -8,12 +8,14 @@ from django.http import QueryDict
 
 from config_per_tenant.packs import published_packs
 from config_per_tenant.pages.change import ChangeForm
+from config_per_tenant.pages.showing import changes_of
 from config_per_tenant.policy import policy_from_pack, policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.statement import Statement
 from config_per_tenant.versions import actions
 from config_per_tenant.versions.models import PolicyVersion
 from hearth.access import Actor, Role
+from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
 from tests.support.browsing import signed_in
 from tests.support.staff import a_user
@@ -230,6 +232,20 @@ def test_a_team_moves_with_its_posts(administrator):
     assert saved.status_code == 302
     teams = PolicyVersion.objects.get(number=2).values.get(key="teams.structure").plain["teams"]
     assert "Moved post" in [post["title"] for post in teams[1]["posts"]]
+
+
+def test_a_change_in_a_long_table_is_told_by_its_parts(administrator):
+    url = "/settings/rules/teams--structure/change"
+    shown = administrator.get(url)
+    first, second = shown.context["form"]._answers["teams"][:2]
+    administrator.post(url, sent(shown, **{"teams-0-name": "Renamed Team"}))
+
+    [entry] = AuditEntry.objects.filter(code__in=["policy.parts_changed", "policy.value_changed"])
+    assert f"{second['name']}" not in entry.sentence
+    assert f"Renamed Team, name: {first['name']} becomes Renamed Team" in entry.sentence
+    version = PolicyVersion.objects.get(number=2)
+    [row] = changes_of(version, TODAY)
+    assert row["before"] != row["after"]
 
 
 def test_a_second_save_shows_both_versions(administrator):

@@ -126,3 +126,18 @@ def test_a_table_s_difference_names_the_parts():
     assert changed_parts(before, after) == ("Level 1, weekly: £100 becomes £120.50", "Level 2: added")
     assert changed_parts(after, before)[-1] == "Level 2: removed"
     assert changed_parts("4 weeks", "5 weeks") == ()
+
+
+def test_a_difference_calls_bands_and_teams_by_their_names():
+    def rates(pence):
+        return {
+            "bands": [{"id": "age_5_10", "label": "5 to 10", "from_age": 5, "to_age": 10}],
+            "weekly_pence": {"age_5_10": pence},
+        }
+
+    assert changed_parts(rates(24300), rates(25000)) == ("age 5 to 10, weekly: £243 becomes £250",)
+
+    support = {"code": "support_1", "name": "Support Team 1"}
+    before = {"teams": [support, {"code": "assessment", "name": "Assessment Team"}]}
+    after = {"teams": [support, {"code": "assessment", "name": "Assessment Team", "parent": "support_1"}]}
+    assert changed_parts(before, after) == ("Assessment Team, lies under: nothing becomes “Support Team 1”",)
