@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from tenants.isolation.current import in_public
+
 ROOT = Path(__file__).resolve().parents[2]
 REMEMBERS = {"cache", "lru_cache"}
 
@@ -16,6 +18,7 @@ KEPT = {
     "config_per_tenant/schema/values/durations.py": "parsed words, keyed by the words",
     "config_per_tenant/national/loading.py": "national values, read from files",
     "config_per_tenant/packs.py": "published opening values, read from files",
+    "api/pages.py": "the OpenAPI document, made from code alone: see the last test here",
     "tenants/isolation/routers.py": "labels of applications, from settings",
     "tenants/isolation/backend/base.py": "the statement that puts on a role and a path, which are the key",
     "tenants/isolation/backend/compiler.py": "labels of applications, from settings",
@@ -47,3 +50,12 @@ def test_every_function_that_remembers_is_known_to_remember_nothing_of_a_council
     unknown = {file: names for file, names in found.items() if file not in KEPT}
     assert not unknown, "say in KEPT why no council's records can be kept here, or key them by tenant"
     assert set(found) == set(KEPT), "a name is listed that is gone"
+
+
+def test_the_apis_document_asks_no_council_anything(council):
+    """Kept for the life of a process, so that it must come out alike in a council and in none."""
+    from api.pages import document
+
+    here = document.__wrapped__()
+    with in_public():
+        assert document.__wrapped__() == here
