@@ -40,7 +40,7 @@ def queue(own_database: Any, monkeypatch: Any) -> Iterator[str]:
     url = os.environ.get("REDIS_URL")
     if url is None:
         running = embedded.running(database.WHERE / "services")
-        assert running is not None
+        assert running is not None, "set REDIS_URL beside DATABASE_OWNER_URL"
         url = running.redis_url
     url = f"{url.rsplit('/', 1)[0]}/{QUEUE_NUMBER}"
     redis.Redis.from_url(url).flushdb()
