@@ -42,7 +42,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     week = _week(request)
     approved = Approval.objects.in_force_within(week.begins_on, week.ends_on).values("household")
     households = Household.objects.visible_to(request.actor).filter(pk__in=approved).order_by("name", "id")
-    page = tables.page_of(request, households)
+    page = tables.page_of(request, households, reading="households")
     found = previews([household.pk for household in page], week, actor=request.actor)
     rows = [_row(household, found.get(household.pk)) for household in page]
     policy = policy_on(week.ends_on)

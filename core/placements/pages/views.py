@@ -25,7 +25,7 @@ def placements(request: HttpRequest) -> HttpResponse:
     """Children placed today, by household."""
     day = today()
     found = Placement.objects.visible_to(request.actor).on(day).for_list().order_by("household__name", "started_on")
-    page = tables.page_of(request, found)
+    page = tables.page_of(request, found, reading="placements")
     for placement in page:
         placement.child_age = placement.child.person.age(day)
     return render(request, "placements/list.html", {"page_obj": page})

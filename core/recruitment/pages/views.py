@@ -53,7 +53,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("name", "").strip()
     sort = tables.sort_of(request, COLUMNS, "due" if view in ("open", "overdue") else "-received")
     found = (seen.named(wanted) if wanted else seen.filter(narrow[view])).distinct()
-    page = tables.page_of(request, found.with_next_due().order_by(*ORDERS[sort]).for_list())
+    rows = found.with_next_due().order_by(*ORDERS[sort]).for_list()
+    page = tables.page_of(request, rows, reading="enquiries")
     for enquiry in page:
         stage = rules.furthest(reached.stage for reached in enquiry.stages.all())
         names = {reached.stage: reached.local_name for reached in enquiry.stages.all()}
