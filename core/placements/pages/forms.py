@@ -6,7 +6,7 @@ from core.households.models import Household
 from core.placements.models import EndReason
 from hearth.ui.forms import DatePartsField, Form
 
-DAY_HINT = "For example, 23 11 2026"
+DAY_HINT = "For example, 14 3 2026"
 
 
 class PlaceChildForm(Form):
