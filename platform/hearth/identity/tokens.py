@@ -40,7 +40,7 @@ class AccessTokenQuerySet(RecordQuerySet):
         return self.filter(user_id=actor.id) if actor.is_staff else self.none()
 
     def usable(self, on: date) -> Self:
-        """Those that work on a day. An account that somebody has signed in to is a person's, and its tokens are over."""
+        """Those that work on a day. An account that somebody signed in to is a person's: its tokens are over."""
         account = {"user__is_active": True, "user__last_login__isnull": True}
         return self.filter(revoked_at__isnull=True, expires_on__gte=on, **account)
 
