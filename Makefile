@@ -86,7 +86,8 @@ lock: setup  ## Resolve all dependencies again: hashes, no hosts
 		p.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + '\n')"
 
 reset: setup  ## Stop the services of DATA and delete its data for good
-	@exec $(HEARTH) reset --data $(DATA) $(ARGS)
+	@$(HEARTH) reset --data $(DATA) $(ARGS)
+	@test ! -d var/tests/services || $(HEARTH) reset --data var/tests/services --yes
 
 setup: $(MADE)/python  ## Install what is needed, into .venv
 

@@ -34,6 +34,7 @@ def a_site(server: database.Server, migrated: str, folder: Path, *, percent: int
     """The demonstration at `percent` of its size, served until the block ends."""
     with ExitStack() as stack:
         name = stack.enter_context(database.a_copy(server, migrated, "site"))
+        stack.callback(embedded.forget, folder / "services")
         redis = os.environ.get("REDIS_URL")
         redis = (
             redis or stack.enter_context(embedded.borrowed(folder / "services", tests=True, postgres=False)).redis_url
