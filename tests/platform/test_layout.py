@@ -53,7 +53,7 @@ def test_python_finds_its_own_platform_and_ours() -> None:
 
 def test_top_level_folders_are_the_agreed_ones() -> None:
     folders = {path.relative_to(ROOT).parts[0] for path in tracked_files() if len(path.relative_to(ROOT).parts) > 1}
-    assert {name for name in folders if not name.startswith(".")} <= set(TOP_LEVEL)
+    assert {name for name in folders if not name.startswith(".")} == set(TOP_LEVEL)
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-production.lock"])
