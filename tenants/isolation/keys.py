@@ -7,6 +7,7 @@ from django.utils.crypto import salted_hmac
 
 NAMES_PEOPLE = "allauth:"  # the sign-in limits' keys are made of people's network addresses
 
+
 def cache_key(key: str, key_prefix: str, version: int) -> str:
     """The name of a cached value: the tenant comes first, and what is cached in none of them is the registry's.
 
