@@ -8,6 +8,7 @@ import signal
 import socket
 import stat
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -83,6 +84,16 @@ def held(port: int) -> "contextlib.closing[socket.socket]":
     listener.bind(("127.0.0.1", port))
     listener.listen()
     return contextlib.closing(listener)
+
+
+def commands_in(folder: Path) -> list[str]:
+    """The command lines of the processes that work below a folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (entry / "cwd").readlink().is_relative_to(folder):
+                found.append((entry / "cmdline").read_text())
+    return found
 
 
 def as_nobody(act: Callable[[], None], folder: Path) -> str:
@@ -214,6 +225,20 @@ def test_the_web_login_is_nobody_until_the_first_migration_grants_it_something(o
             "SELECT rolsuper, rolinherit, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
         ).fetchone()
         assert row == (False, False, False, False)
+
+
+def test_a_server_too_busy_to_answer_is_neither_doubled_nor_forgotten(open_folder: Path) -> None:
+    services = start(open_folder / "data", tests=True)
+    with redis.Redis.from_url(services.redis_url) as client:
+        pid = int(client.info("server")["process_id"])
+    os.kill(pid, signal.SIGSTOP)
+    threading.Timer(4, os.kill, (pid, signal.SIGCONT)).start()
+
+    assert start(open_folder / "data", tests=True) == services
+    os.kill(pid, signal.SIGSTOP)
+    threading.Timer(1, os.kill, (pid, signal.SIGCONT)).start()
+    assert stop(open_folder / "data")
+    assert not any("valkey" in line for line in commands_in(open_folder / "data"))
 
 
 def test_a_wrong_password_is_refused(open_folder: Path) -> None:

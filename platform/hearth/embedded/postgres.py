@@ -72,7 +72,7 @@ class Postgres:
         if not is_taken(self.port):
             return False
         try:
-            with psycopg.connect(self.address(), connect_timeout=2) as connection:
+            with psycopg.connect(self.address(), connect_timeout=5) as connection:
                 row = connection.execute("SHOW data_directory").fetchone()
                 return row is not None and row[0] == str(self.cluster)
         except psycopg.Error:

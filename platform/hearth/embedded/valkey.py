@@ -1,6 +1,7 @@
 """One Valkey server in a folder: Celery's broker and the cache. It keeps what was queued, and evicts nothing."""
 
 import os
+import signal
 import subprocess
 import time
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from redis.retry import Retry
 from hearth.embedded.account import Account
 from hearth.embedded.errors import ServiceFailed, begin_log, explain
 from hearth.embedded.places import free_port, is_taken
+from hearth.embedded.processes import living_pid, wait_for_end
 
 START_SECONDS = 20
 STOP_SECONDS = 10
@@ -38,42 +40,55 @@ class Valkey:
         """A connection URL for database 0, password included."""
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
+    @property
+    def pid_file(self) -> Path:
+        return self.folder / "server.pid"
+
     def is_running(self) -> bool:
-        """Whether our server, and no other, answers on our port; one that still loads its file does not yet."""
-        return self._pid() is not None
+        """Whether our server lives and answers; one that still loads its file does not yet."""
+        return self._lives() and self._answers()
 
     def start(self) -> bool:
-        """Start it. True if it was started, False if it ran already. Raises: ServiceFailed; DiskFull."""
-        if self.is_running():
-            return False
+        """Start it. True if it was started, False if it ran already. Raises: ServiceFailed; DiskFull.
+
+        A server that lives is never joined by a second one on the same files, however long it takes to answer.
+        """
         deadline = time.monotonic() + START_SECONDS
+        ran_already = self._lives()
         while time.monotonic() < deadline:
-            if is_taken(self.port) and not self.is_running():
-                self.port = free_port()
-            said_before = begin_log(self.log)
-            started = self._launch()
-            while time.monotonic() < deadline and started.poll() is None:
-                if self.is_running():
-                    return True
-                time.sleep(0.05)
-            failure = explain("Valkey did not start", "", self.log, since=said_before)
-            if "Address already in use" not in str(failure):
-                raise failure
-        raise ServiceFailed(f"Valkey did not start within {START_SECONDS} seconds; its log is {self.log}")
+            if not self._lives():
+                if is_taken(self.port):
+                    self.port = free_port()
+                self._start_once()
+                ran_already = False
+            elif self._answers():
+                return not ran_already
+            time.sleep(0.05)
+        raise ServiceFailed(f"Valkey did not answer within {START_SECONDS} seconds; its log is {self.log}")
 
     def stop(self) -> bool:
         """Stop it, with what it holds written down. False if it did not run."""
         pid = self._pid()
         if pid is None:
             return False
-        try:
-            self._client().shutdown()
-        except redis.RedisError:
-            os.kill(pid, 15)
-        deadline = time.monotonic() + STOP_SECONDS
-        while is_taken(self.port) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        os.kill(pid, signal.SIGTERM)
+        if not wait_for_end(self.pid_file, self.folder, STOP_SECONDS):
+            os.kill(pid, signal.SIGKILL)
+            wait_for_end(self.pid_file, self.folder, STOP_SECONDS)
         return True
+
+    def _start_once(self) -> None:
+        """Launch it and wait until it has written down its number. A port that was taken meanwhile is no failure."""
+        self.pid_file.unlink(missing_ok=True)
+        said_before = begin_log(self.log)
+        launched = self._launch()
+        while not self._lives():
+            if launched.poll() is not None:
+                failure = explain("Valkey did not start", "", self.log, since=said_before)
+                if "Address already in use" in str(failure):
+                    return
+                raise failure
+            time.sleep(0.02)
 
     def _launch(self) -> "subprocess.Popen[bytes]":
         conf = self.folder / "valkey.conf"
@@ -91,6 +106,7 @@ class Valkey:
                 f"requirepass {self.password}",
                 f'dir "{self.folder}"',
                 f'logfile "{self.log}"',
+                f'pidfile "{self.pid_file}"',
                 f"appendonly {'no' if self.tests else 'yes'}",
                 "appendfsync everysec",
                 'save ""',
@@ -99,15 +115,16 @@ class Valkey:
             ]
         )
 
-    def _client(self) -> redis.Redis:
-        return redis.Redis.from_url(self.url, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 0))
-
     def _pid(self) -> int | None:
-        """The process number of our server, where it answers to our password and keeps its files in our folder."""
-        try:
-            with self._client() as client:
-                if client.config_get("dir").get("dir") != str(self.folder):
-                    return None
-                return int(client.info("server")["process_id"])
-        except (redis.RedisError, OSError):
-            return None
+        return living_pid(self.pid_file, self.folder)
+
+    def _lives(self) -> bool:
+        return self._pid() is not None
+
+    def _answers(self) -> bool:
+        client = redis.Redis.from_url(self.url, socket_connect_timeout=2, socket_timeout=2, retry=Retry(NoBackoff(), 0))
+        with client:
+            try:
+                return bool(client.ping())
+            except redis.RedisError:
+                return False
