@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +47,10 @@ class Tier:
     status: str = "active"
     maps_to: str | None = None
 
-    def in_words(self) -> str:
-        amount = f"as tier {self.maps_to}" if self.weekly_pence is None else f"{pounds(self.weekly_pence)} a week"
+    def in_words(self, labels: Mapping[str, str] | None = None) -> str:
+        """The tier as a sentence. `labels` names the tiers that another may be paid as, by their codes."""
+        paid_as = (labels or {}).get(self.maps_to or "", self.maps_to)
+        amount = f"as “{paid_as}”" if self.weekly_pence is None else f"{pounds(self.weekly_pence)} a week"
         parts = [f"{self.label}: {amount} for each {PAID_PER[self.per]}"]
         if self.conditions:
             parts.append("when " + " and ".join(condition.in_words() for condition in self.conditions))

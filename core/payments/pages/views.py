@@ -58,7 +58,9 @@ def preview(request: HttpRequest) -> HttpResponse:
             "total_pence": sum(row["total_pence"] for row in rows),
             "changed": changed,
             "has_examples": any(row["has_examples"] for row in rows),
-            "scheme": [{"use": policy.use(key), "parts": _parts(policy[key])} for key in SCHEME_SETTINGS],
+            "scheme": [
+                {"use": policy.use(key), "parts": _parts(policy[key], policy["fees.tiers"])} for key in SCHEME_SETTINGS
+            ],
         },
     )
 
@@ -129,10 +131,11 @@ def _week(request: HttpRequest) -> Week:
     return week
 
 
-def _parts(value: Any) -> list[str]:
+def _parts(value: Any, ordinary: TierTable | None) -> list[str]:
     """The lines of a table of fees or rates; nothing for a value that is said in one line."""
     if isinstance(value, TierTable):
-        return [tier.in_words() for tier in value.tiers]
+        labels = {tier.code: tier.label for tier in ordinary.tiers} if ordinary else {}
+        return [tier.in_words(labels) for tier in value.tiers]
     if isinstance(value, RateTable):
         return [f"{band.label}: {money(value[band.id])} a week" for band in value.bands]
     return []
