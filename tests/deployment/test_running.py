@@ -1,6 +1,7 @@
 """The rendered commands really run: migration, an operator's task, web, worker and beat, in production's settings."""
 
 import os
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -127,7 +128,7 @@ def test_a_release_runs(node):
 def cannot_write_to_its_root(node: Node, template: Object) -> None:
     """What a pod keeps goes to its /tmp and to the files' folder; the rest of the file system refuses."""
     script = f"open('/tmp/may', 'w'); open({FILES!r} + '/may', 'w'); open('/etc/may-not', 'w')"
-    writer = node.run("writer", template, ["python", "-c", script])
+    writer = node.run("writer", template, [sys.executable, "-c", script])
     assert writer.process.wait(30) == 1
     assert "Read-only file system: '/etc/may-not'" in writer.says()
     assert (writer.temporary / "may").exists()
