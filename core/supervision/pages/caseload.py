@@ -24,9 +24,9 @@ from core.supervision.week import actions_to_finish
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import LONDON, monday_of, today
+from hearth.documents.spreadsheets import Sheet, attachment, workbook
 from hearth.ui import charts, tables
 from hearth.ui.forms import Form
-from hearth.ui.spreadsheet import Sheet, spreadsheet
 from hearth.ui.words import clock, listed, plural, shortdate
 
 ON_TIME_DAYS = 90
@@ -124,7 +124,8 @@ def download(request: HttpRequest) -> HttpResponse:
          *[cell.due_on or (cell.due.text if cell.due else "") for cell in row.cells]]
         for row in rows
     ]  # fmt: skip
-    return spreadsheet("my-caseload", Sheet("My caseload", headings, body))
+    made = workbook([Sheet("My caseload", headings, body)])
+    return attachment(made, f"my-caseload-{day.isoformat()}.xlsx")
 
 
 @needs("supervision.view")
