@@ -23,12 +23,12 @@ class PlaceChildForm(Form):
     )
     emergency = forms.BooleanField(
         label="This is an emergency placement outside the terms of approval",
-        help_text="At most 6 working days, SI 2010/959 r23",
         required=False,
     )
 
-    def __init__(self, *args: Any, households: Any, types: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, households: Any, types: dict[str, str], emergency_hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["emergency"].help_text = emergency_hint
         self.fields["household"].queryset = households
         self.fields["type_code"].choices = [("", "Select a type"), *types.items()]
 

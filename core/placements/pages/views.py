@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from config_per_tenant.national import national
 from core.approvals.models import Approval
 from core.children.models import Child
 from core.households.models import Household
@@ -44,7 +45,13 @@ def place_child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     child = get_object_or_404(Child.objects.visible_to(request.actor).for_list(), pk=child_id)
     approved = Approval.objects.in_force(today()).values("household")
     households = Household.objects.visible_to(request.actor).filter(pk__in=approved)
-    form = PlaceChildForm(request.POST or None, households=households, types=actions.types_offered(today()))
+    longest = national("capacity.emergency_outside_terms", today())
+    form = PlaceChildForm(
+        request.POST or None,
+        households=households,
+        types=actions.types_offered(today()),
+        emergency_hint=f"At most {longest.value.in_words()}, {longest.source}",
+    )
     if form.is_valid() and attempt(form, actions.place_child, child, by=request.actor, **form.cleaned_data):
         messages.success(request, f"{child} is placed with {form.result.household}.")
         return redirect(form.result)
