@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from core.supervision.periods import Period, approved_since
 from hearth.dates import age_on, monday_of, whole_months_between
 from hearth.trace import Fact, SettingUse, Trace
+from hearth.ui.words import longdate, money
 
 NIGHTS_IN_WEEK = 7
 NMS_PAYMENT = "NMS 28.1"
@@ -234,7 +235,7 @@ def _allowances(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: di
             weekly_pence=table[band.id],
             example=table.example,
             rule="The weekly allowance follows the age of the child, for each night the child lives with the household",
-            facts=(_fact_of_age(stay, age), Fact("Living here from", _long(stay.from_on), stay.reference)),
+            facts=(_fact_of_age(stay, age), Fact("Living here from", longdate(stay.from_on), stay.reference)),
             settings=(policy.use("allowances.table"), policy.use("allowances.region")),
             sources=(NMS_PAYMENT,),
         )
@@ -351,8 +352,8 @@ def _line(nights: list[_Night]) -> Line:
     first = nights[0]
     count = len(nights)
     amount = nightly_share(first.weekly_pence, count)
-    step = f"{_pounds(first.weekly_pence)} a week x {count} of {NIGHTS_IN_WEEK} nights = {_pounds(amount)}"
-    span = _long(first.day) if count == 1 else f"{_long(first.day)} to {_long(nights[-1].day)}"
+    step = f"{money(first.weekly_pence)} a week x {count} of {NIGHTS_IN_WEEK} nights = {money(amount)}"
+    span = longdate(first.day) if count == 1 else f"{longdate(first.day)} to {longdate(nights[-1].day)}"
     return Line(
         kind=first.kind,
         what=first.what,
@@ -374,11 +375,11 @@ def _line(nights: list[_Night]) -> Line:
 def _facts_of_standing(facts: HouseholdFacts, day: date) -> tuple[Fact, ...]:
     standing = facts.standing_on(day)
     since = facts.approved_since(day)
-    told = [Fact("Approved since", _long(since), facts.reference)] if since else []
+    told = [Fact("Approved since", longdate(since), facts.reference)] if since else []
     if standing and standing.skill_level is not None:
-        told.append(Fact("Skill level", f"{standing.skill_level}, from {_long(standing.from_on)}", facts.reference))
+        told.append(Fact("Skill level", f"{standing.skill_level}, from {longdate(standing.from_on)}", facts.reference))
     if standing and standing.scheme:
-        told.append(Fact("Specialist scheme", f"{standing.scheme}, from {_long(standing.from_on)}", facts.reference))
+        told.append(Fact("Specialist scheme", f"{standing.scheme}, from {longdate(standing.from_on)}", facts.reference))
     known = known_facts(facts, day, None)
     told.append(Fact("Whole years approved", str(known["years_approved"])))
     told.append(Fact("Training standards completed", "yes" if known["tsd_completed"] else "no"))
@@ -390,7 +391,7 @@ def _not_approved(facts: HouseholdFacts, day: date, unpaid: dict[str, Trace]) ->
     here = [stay for stay in facts.stays if stay.covers(day)]
     if here:
         unpaid[f"approval:{day.isoformat()}"] = Trace(
-            rule=f"Nothing is paid for the night of {_long(day)}: the household was not approved to foster",
+            rule=f"Nothing is paid for the night of {longdate(day)}: the household was not approved to foster",
             facts=tuple(Fact("Living here", stay.child, stay.reference) for stay in here),
             sources=("SI 2010/959 r22",),
         )
@@ -410,11 +411,3 @@ def _is_connected(facts: HouseholdFacts, day: date) -> bool:
 
 def _fact_of_age(stay: Stay, age: int) -> Fact:
     return Fact(f"Age of {stay.child}", f"{age}", stay.reference)
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _pounds(pence: int) -> str:
-    return f"£{pence // 100:,}" if pence % 100 == 0 else f"£{pence / 100:,.2f}"
