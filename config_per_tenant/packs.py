@@ -1,8 +1,8 @@
-"""Opening packs: a council's file read into statements, with every fault at once. See councils/README.md."""
+"""Opening packs: a council's files read into statements, with every fault at once. See councils/README.md."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +19,7 @@ from config_per_tenant.statement import NONE, NOT_STATED, SET, Note, Source, Sta
 from hearth.dates import today
 
 FOLDER = Path(__file__).parent / "councils"
+SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -57,51 +58,64 @@ class Pack:
 
 
 def load_pack(pack: Pack | str | Path, on: date | None = None) -> Pack:
-    """The pack of this slug or file, checked against the schema and the bounds of `on` (today when left out).
+    """The pack of this slug, folder or file, checked against the schema and the bounds of `on` (today when left out).
 
-    Raises PackRefused with every fault; FileNotFoundError when there is no such file.
+    Raises PackRefused with every fault; FileNotFoundError when there is no such pack.
     """
     if isinstance(pack, Pack):
         return pack
-    path = pack_path(pack)
-    return _load(path, path.stat().st_mtime_ns, on or today())
+    parts = pack_parts(pack_path(pack))
+    return _load(tuple((part, part.stat().st_mtime_ns) for part in parts), on or today())
 
 
 def pack_path(slug_or_path: str | Path) -> Path:
+    """Where a pack lies: the folder of a published one by its slug, or any folder or file by its path."""
     path = Path(slug_or_path)
-    if path.suffix in (".yaml", ".yml"):
-        return path
-    return FOLDER / f"{slug_or_path}.yaml"
+    return path if path.is_absolute() or len(path.parts) > 1 or path.suffix in SUFFIXES else FOLDER / path
+
+
+def pack_parts(path: Path) -> tuple[Path, ...]:
+    """The files of a pack: `council.yaml` first, then the others by name; a pack in one file is its own only part.
+
+    Raises FileNotFoundError.
+    """
+    if path.is_dir():
+        parts = sorted(path.glob("*.yaml"), key=lambda part: (part.name != "council.yaml", part.name))
+        if parts:
+            return tuple(parts)
+    elif path.is_file():
+        return (path,)
+    raise FileNotFoundError(f"There is no pack {path}.")
 
 
 def published_packs() -> tuple[str, ...]:
     """The slugs of the packs that come with the platform, in order of their names."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/council.yaml")))
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, changed: int, on: date) -> Pack:
-    reader = _Reader(path)
+def _load(parts: tuple[tuple[Path, int], ...], on: date) -> Pack:
+    reader = _Reader([part for part, _ in parts])
     pack = reader.read(on)
     if reader.faults:
-        raise PackRefused(sorted(reader.faults, key=lambda fault: (fault.line, fault.key)))
+        raise PackRefused(sorted(reader.faults, key=lambda fault: (fault.file, fault.line, fault.key)))
     return pack
 
 
 class _Reader:
-    def __init__(self, path: Path) -> None:
-        self.file = path.name
-        self.text = path.read_text(encoding="utf-8")
+    def __init__(self, parts: Sequence[Path]) -> None:
+        self.parts = parts
         self.faults: list[PackFault] = []
-        self.lines: dict[str, int] = {}
+        self.places: dict[str, tuple[str, int]] = {}  # where each setting stands: file and line
         self.documents: dict[str, Source] = {}
+        self._settings: dict[Any, Any] = {}
 
     def read(self, on: date) -> Pack:
         plain = self._parse()
         council = self._fields("council", plain.get("council"), ("slug", "name"))
         self._read_documents(plain.get("documents") or {}, council.get("name", ""))
         statements = {}
-        for key, given in (plain.get("settings") or {}).items():
+        for key, given in plain["settings"].items():
             if key not in SETTINGS:
                 self._fault(key, Fault(f"There is no such setting.{_nearest(str(key))}"))
                 continue
@@ -112,22 +126,44 @@ class _Reader:
         return Pack(council.get("slug", ""), council.get("name", ""), statements, self.documents)
 
     def _parse(self) -> dict[str, Any]:
+        """The files' parts as one. What two files say is a fault of the second."""
+        whole: dict[str, Any] = {}
+        for part in self.parts:
+            for name, given in self._parse_file(part).items():
+                if name not in ("council", "documents", "settings"):
+                    words = "A pack has only the parts council, documents, settings."
+                    self.faults.append(PackFault(part.name, 1, str(name), words))
+                elif name != "settings":
+                    if name in whole:
+                        words = f"The part “{name}” is given in another file of the pack too."
+                        self.faults.append(PackFault(part.name, 1, name, words))
+                    whole[name] = given
+        return whole | {"settings": self._settings}
+
+    def _parse_file(self, path: Path) -> dict[str, Any]:
+        written = path.read_text(encoding="utf-8")
         try:
-            node: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
-            plain = yaml.load(self.text, Loader=_UniqueKeys)  # a SafeLoader that refuses repeated keys
+            node: Any = yaml.compose(written, Loader=yaml.SafeLoader)
+            plain = yaml.load(written, Loader=_UniqueKeys)  # a SafeLoader that refuses repeated keys
         except yaml.YAMLError as wrong:
             mark = getattr(wrong, "problem_mark", None)
             words = f"This is no readable YAML: {getattr(wrong, 'problem', None) or wrong}"
-            raise PackRefused([PackFault(self.file, mark.line + 1 if mark else 0, "file", words)]) from wrong
+            raise PackRefused([PackFault(path.name, mark.line + 1 if mark else 0, "file", words)]) from wrong
         if not isinstance(plain, dict):
-            raise PackRefused([PackFault(self.file, 1, "file", "A pack has the parts council, documents, settings.")])
+            raise PackRefused([PackFault(path.name, 1, "file", "A pack has the parts council, documents, settings.")])
         for name, value in node.value:
             if name.value == "settings" and hasattr(value, "value"):
-                self.lines = {key.value: key.start_mark.line + 1 for key, _ in value.value}
-        for part in plain:
-            if part not in ("council", "documents", "settings"):
-                self._fault(str(part), Fault("A pack has only the parts council, documents, settings."))
+                for key, _ in value.value:
+                    self._place(path.name, key.value, key.start_mark.line + 1)
+        self._settings |= plain.get("settings") or {}
         return plain
+
+    def _place(self, file: str, key: str, line: int) -> None:
+        if key in self.places:
+            other, at = self.places[key]
+            self.faults.append(PackFault(file, line, key, f"This setting stands in {other}:{at} too."))
+        else:
+            self.places[key] = (file, line)
 
     def _read_documents(self, plain: Any, publisher: str) -> None:
         for name, given in plain.items():
@@ -203,9 +239,8 @@ class _Reader:
             return {}
 
     def _fault(self, key: str, fault: Fault) -> None:
-        self.faults.append(
-            PackFault(self.file, self.lines.get(str(key), 0), str(key), fault.words, fault.path, fault.source)
-        )
+        file, line = self.places.get(str(key), (self.parts[0].name, 0))
+        self.faults.append(PackFault(file, line, str(key), fault.words, fault.path, fault.source))
 
 
 class _UniqueKeys(yaml.SafeLoader):

@@ -63,7 +63,7 @@ def test_every_capability_is_held_by_roles_that_exist():
 
 
 def test_shared_code_names_no_council():
-    names = {path.stem for path in PACKS.glob("*.yaml")}
+    names = {path.parent.name for path in PACKS.glob("*/council.yaml")}
     words = re.compile("|".join(re.escape(name).replace(r"\-", "[ _-]?") for name in names), re.IGNORECASE)
     found = [
         f"{path.relative_to(ROOT)}: {line.strip()[:100]}"

@@ -23,7 +23,7 @@ from tenants.provisioning.opening import open_tenant, resume_tenant, suspend_ten
 from tenants.provisioning.scratch import scratch_database
 from tenants.signals import tenant_opened
 
-PACK = sorted((Path(__file__).resolve().parents[2] / "config_per_tenant" / "councils").glob("*.yaml"))[0]
+PACK = sorted((Path(__file__).resolve().parents[2] / "config_per_tenant" / "councils").glob("*/council.yaml"))[0].parent
 
 EVERYTHING_COPYABLE = """
     CREATE SCHEMA "odd one";

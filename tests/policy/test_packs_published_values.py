@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from config_per_tenant.packs import load_pack, pack_path
+from config_per_tenant.packs import load_pack, pack_parts, pack_path
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.schema.values.brand import contrast
 from config_per_tenant.statement import Statement
@@ -394,7 +394,7 @@ def test_documents_are_cited_as_a_reader_would_look_them_up(council: str) -> Non
     for key, held in load_pack(council, ON).statements.items():
         for place in (*held.sources, *(note.source for note in held.notes if note.source)):
             assert all((place.title, place.publisher, place.section)), key
-    words = pack_path(council).read_text(encoding="utf-8").lower()
+    words = "".join(part.read_text(encoding="utf-8") for part in pack_parts(pack_path(council))).lower()
     assert not [mark for mark in (".txt", ".pdf", "http", "§") if mark in words]
 
 

@@ -88,7 +88,7 @@ class Command(BaseCommand):
         """The day is when the council's rules began to hold: past, when records from before are brought in."""
         tenant = self._council(options["slug"])
         file = Path(options["pack"]) if options["pack"] else pack_path(tenant.slug)
-        if not file.is_file():
+        if not file.exists():
             raise CommandError(f"There is no pack {file}.")
         try:
             with in_tenant(tenant), transaction.atomic():
@@ -102,7 +102,7 @@ class Command(BaseCommand):
 
     def do_check(self, on: date, options: dict[str, Any]) -> None:
         file = Path(options["file"])
-        if not file.is_file():
+        if not file.exists():
             raise CommandError(f"There is no file {file}.")
         try:
             pack = load_pack(file, on)
