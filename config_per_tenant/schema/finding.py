@@ -45,7 +45,7 @@ _ALIKE = (
     "form template letter wording text",
     "phone telephone contact email address number",
     "interval frequency",
-    "deadline target limit within",
+    "deadline target limit due",
     "remind reminder warning alert",
     "colour brand logo name",
     "overnight evening weekend emergency",
@@ -59,9 +59,10 @@ _ALIKE = (
     "enquiry enquirer enquire prospective applicant interest",
 )
 _FIELDS = (("label", 5.0), ("asked", 4.0), ("key", 3.0), ("group", 1.5), ("help", 1.0))
-_NEAR = 0.6  # what a word counts that only stands for the one asked
+_NEAR = 0.55  # what a word counts that only stands for the one asked
 _BEGINNING = 0.75  # and one that only begins like it
-_ENOUGH = 0.5  # share of the question, by weight, that has to be met
+_A_RUN = 2.0  # what each word counts that follows the one before it as in the question
+_ENOUGH = 0.4  # share of the question, by weight, that has to be met
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ def search(question: str) -> list[Found]:
         met = sum(_rarity(stem(hit.asked)) for hit in hits)
         if not hits or met < whole * _ENOUGH:
             continue
-        score = sum(hit.worth * _rarity(stem(hit.asked)) for hit in hits)
-        phrase = _phrase(question, indexed)
-        found.append((-(score + (8.0 if phrase else 0.0)), position, _told(indexed, hits, score, phrase)))
+        run, phrase = _longest_run(question, indexed)
+        score = sum(hit.worth * _rarity(stem(hit.asked)) for hit in hits) + _A_RUN * run
+        found.append((-score, position, _told(indexed, hits, score, phrase)))
     return [each for *_, each in sorted(found, key=lambda row: row[:2])]
 
 
@@ -209,8 +210,10 @@ def _vocabulary() -> frozenset[str]:
 
 
 def _rarity(each: str) -> float:
-    """A rare word says more than a common one; one that stands nowhere is weighed by what is near to it."""
+    """A rare word says more than a common one; one that stands nowhere by what is near to it."""
     count = _frequency().get(each) or min((_frequency()[a] for a in _alike(each) if a in _frequency()), default=0)
+    if not count:
+        return 1.0
     return 1.0 + math.log((1 + len(SETTINGS)) / (1 + count))
 
 
@@ -249,11 +252,32 @@ def _begins(each: str, wanted: str) -> bool:
     return len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 4
 
 
-def _phrase(question: str, indexed: _Indexed) -> str:
-    """The name or another word for it that the question holds whole."""
-    asked = f" {' '.join(_WORD.findall(question.lower()))} "
-    held = [phrase for phrase in indexed.phrases if " " in phrase and f" {phrase} " in asked]
-    return max(held, key=len, default="")
+def _longest_run(question: str, indexed: _Indexed) -> tuple[int, str]:
+    """How many words follow each other as in a name of the setting (0 for one alone), and that name if it is whole."""
+    asked = _WORD.findall(question.lower())
+    best, whole = 0, ""
+    for phrase in indexed.phrases:
+        words = phrase.split()
+        run = _common_run(asked, words)
+        best = max(best, run)
+        if run == len(words) > 1:
+            whole = max(whole, phrase, key=len)
+    return (best if best > 1 else 0), whole
+
+
+def _common_run(one: list[str], other: list[str]) -> int:
+    longest = 0
+    for start in range(len(one)):
+        for at in range(len(other)):
+            length = 0
+            while (
+                start + length < len(one)
+                and at + length < len(other)
+                and stem(one[start + length]) == stem(other[at + length])
+            ):
+                length += 1
+            longest = max(longest, length)
+    return longest
 
 
 _WHERE = {"label": "in its name", "key": "in its name", "group": "in its group", "help": "in what it means"}
