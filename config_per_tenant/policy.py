@@ -180,7 +180,7 @@ class Policy(Mapping[str, Any]):
         layer, statement = self._stated(setting.key)
         value = statement.read(setting)
         if statement.state == NOT_STATED and value is None and setting.default_national:
-            value = self._national_table(setting.default_national)
+            value = self._national_default(setting.default_national)
         value, forced_by = as_law_forces(setting, value, self._on, self.__getitem__)
         bounding = provisions(setting, self._on)
         return Entry(
@@ -204,11 +204,13 @@ class Policy(Mapping[str, Any]):
                 return layer, statement
         return None, _SILENT
 
-    def _national_table(self, key: str) -> Any:
+    def _national_default(self, key: str) -> Any:
+        """The national value of the day, for the council's region where it is a table; None before there is one."""
         try:
-            return nation.national(key, self._on).value.table(self["allowances.region"])
+            value = nation.national(key, self._on).value
         except KeyError:
             return None
+        return value.table(self["allowances.region"]) if isinstance(value, nation.MinimumAllowance) else value
 
 
 def policy_on(day: date) -> Policy:

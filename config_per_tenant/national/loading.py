@@ -41,7 +41,7 @@ class MinimumAllowance:
 class NationalValue:
     """One national value as it stands from `effective_from` until `effective_until` (None: until further notice).
 
-    `value` is a Duration, a whole number, True or False, a code, or a MinimumAllowance. `provisional`
+    `value` is a Duration, a whole number, True or False, a code, codes in a tuple, or a MinimumAllowance. `provisional`
     says that the value of this period is not at hand and an earlier one is held in its place; `warning` says so.
     """
 
@@ -67,6 +67,8 @@ class NationalValue:
             said = self.value.in_words()
         elif isinstance(self.value, bool):
             said = "yes" if self.value else "no"
+        elif isinstance(self.value, tuple):
+            said = ", ".join(code.replace("_", " ") for code in self.value)
         else:
             said = f"{self.value} {self.unit}".strip()
         opening = {"max": "at most ", "min": "at least ", "exact": ""}[self.kind]
@@ -149,6 +151,8 @@ def _timeline(key: str, plain: dict[str, Any]) -> list[NationalValue]:
 
 
 def _value(plain: Any, unit: str) -> Any:
+    if isinstance(plain, list):
+        return tuple(plain)
     return Duration(plain, unit) if unit in UNITS else plain
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from config_per_tenant.pages.columns import Column, Figure, OneOf, Time, Words, YesOrNo
+from config_per_tenant.pages.columns import Column, Figure, OneOf, Time
 from config_per_tenant.pages.shape import Answers, Plain, Rows, Shape, capitalised, code_for
 from config_per_tenant.pages.structured import STRUCTURED
+from config_per_tenant.pages.tables import column_for, recurrence_shape, table_shape
 from config_per_tenant.schema import Setting
 from config_per_tenant.schema.events import EVENTS
-from config_per_tenant.schema.kinds import Choice, Count, Length, LengthRange, ServiceTarget, Text, Whole, YesNo
+from config_per_tenant.schema.kinds import Again, Count, LengthRange, ServiceTarget, Structured, Table
 from config_per_tenant.schema.reading import without_nothing
 from config_per_tenant.schema.values.durations import COUNTED_PER
 
@@ -20,24 +21,19 @@ def shape_of(setting: Setting) -> Shape:
     """The shape in which a setting is asked for. Raises KeyError for a type that no form serves."""
     kind = setting.kind
     match kind:
-        case Text():
-            return _single(Words("value", setting.label, needed=True, longest=kind.longest))
-        case YesNo():
-            return _single(YesOrNo("value", setting.label, needed=True))
-        case Whole():
-            return _single(Figure("value", setting.label, needed=True, least=kind.least, most=kind.most))
-        case Choice():
-            options = list(kind.options.items())
-            return _single(OneOf("value", setting.label, needed=True, options=lambda known: options))
-        case Length():
-            return _single(Time("value", setting.label, needed=True, units=kind.units))
         case LengthRange():
             return _range(kind.units)
         case Count():
             return _count(kind)
         case ServiceTarget():
             return _target(kind)
-    return STRUCTURED[kind.of]  # type: ignore[attr-defined]  # what is left is Structured
+        case Again():
+            return recurrence_shape()
+        case Table():
+            return table_shape(kind)
+        case Structured():
+            return STRUCTURED[kind.of]
+    return _single(column_for(kind, "value", setting.label, needed=True))
 
 
 def _single(column: Column) -> Shape:

@@ -14,7 +14,7 @@ from config_per_tenant.pages.columns import Hidden
 from config_per_tenant.pages.shapes import shape_of
 from config_per_tenant.policy import Entry, Policy, policy_on
 from config_per_tenant.schema import Setting
-from config_per_tenant.schema.kinds import Structured
+from config_per_tenant.schema.kinds import Structured, Table
 from config_per_tenant.statement import NONE, NOT_STATED
 from config_per_tenant.versions.checking import as_if
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
@@ -32,7 +32,7 @@ STATE_WORDS = {
 
 def brief(setting: Setting, value: Any, words: str) -> str:
     """A value for one cell: whole when it is short, otherwise how much of it there is."""
-    if len(words) <= LONGEST or value is None or not isinstance(setting.kind, Structured):
+    if len(words) <= LONGEST or value is None or not isinstance(setting.kind, (Structured, Table)):
         return words
     shape = shape_of(setting)
     answers = shape.apart(setting.kind.plain(value))
@@ -91,7 +91,7 @@ def version_words(entry: Entry) -> str:
 
 def tables_of(entry: Entry) -> list[dict[str, Any]]:
     """The parts of a value as tables to read, without columns that are empty throughout. Empty for a plain value."""
-    if entry.value is None or not isinstance(entry.setting.kind, Structured):
+    if entry.value is None or not isinstance(entry.setting.kind, (Structured, Table)):
         return []
     shape = shape_of(entry.setting)
     answers = shape.apart(entry.plain)
@@ -199,7 +199,7 @@ def changes_of(version: PolicyVersion, on: date) -> list[dict[str, Any]]:
     for value in version.values.all():
         was, becomes = before.entry(value.key), after.entry(value.key)
         setting = value.setting
-        parts = changed_parts(was.plain, becomes.plain) if isinstance(setting.kind, Structured) else ()
+        parts = changed_parts(was.plain, becomes.plain) if isinstance(setting.kind, (Structured, Table)) else ()
         before_words, after_words = _with_state(was), _with_state(becomes)
         if parts and before_words == after_words:
             after_words = f"{after_words}, {plural(len(parts), 'change')}"

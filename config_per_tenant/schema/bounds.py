@@ -17,6 +17,7 @@ from config_per_tenant.schema.reading import Fault
 from config_per_tenant.schema.setting import Setting
 from config_per_tenant.schema.values.durations import COUNTED_PER, CountPerPeriod, Duration, DurationRange, Target
 from config_per_tenant.schema.values.money import ADULT_FROM_AGE, Band, RateTable, pounds
+from config_per_tenant.schema.values.recurrences import Recurrence
 
 ValueOf = Callable[[str], Any]  # another setting's value in the same policy, by key
 
@@ -87,6 +88,8 @@ def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: Va
             return _too_long(value.longest, limit, "within")
         case DurationRange() if isinstance(limit, Duration):
             return _too_long(value.most, limit, "most")
+        case Recurrence() if isinstance(limit, Duration):
+            return _too_long(value.every, limit, "every")
         case Duration() if isinstance(limit, Duration):
             if provision.kind == "min":
                 short = not limit.never_longer_than(value)
@@ -104,6 +107,13 @@ def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: Va
             wrong = {"max": value > limit, "min": value < limit, "exact": value != limit}[provision.kind]
             opening = {"max": "at most", "min": "at least", "exact": "exactly"}[provision.kind]
             return [("", f"The provision asks for {opening} {limit}.")] if wrong else []
+        case tuple() if isinstance(limit, tuple):
+            missing = [code for code in limit if code not in value]
+            extra = [code for code in value if code not in limit] if provision.kind == "exact" else []
+            words = setting.kind.words(limit)
+            return [("", f"The provision asks for {words}, neither more nor less.")] if missing or extra else []
+        case str() if isinstance(limit, str):
+            return [] if value == limit else [("", f"The provision asks for {limit}.")]
     return []
 
 
@@ -144,6 +154,8 @@ def _brought_back(setting: Setting, value: Any, provision: NationalValue, value_
             return replace(value, within=_no_longer(value.within, limit))
         case DurationRange():
             return _no_longer(value, limit)
+        case Recurrence():
+            return replace(value, every=limit)
     return limit
 
 

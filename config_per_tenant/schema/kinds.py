@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from config_per_tenant.schema.reading import Wrong, describe, text, whole, yes_or_no
+from config_per_tenant.schema.reading import Wrong, describe, items, one_of, text, twice, whole, yes_or_no
 from config_per_tenant.schema.values.durations import (
     COUNTED_PER,
     UNITS,
@@ -15,6 +15,9 @@ from config_per_tenant.schema.values.durations import (
     DurationRange,
     Target,
 )
+from config_per_tenant.schema.values.money import pence_of, pounds
+from config_per_tenant.schema.values.recurrences import Recurrence
+from config_per_tenant.schema.values.tables import Check, Part, Rows, read_rows
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,28 @@ class Text(Kind):
 
     def read(self, plain: Any) -> str:
         words = text(plain)
+        if len(words) > self.longest:
+            raise Wrong(f"Use {self.longest} characters or fewer; there are {len(words)}.")
+        return words
+
+    def plain(self, value: str) -> str:
+        return value
+
+    def words(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class LongText(Kind):
+    """Some sentences; line breaks are kept."""
+
+    name: str = "sentences"
+    longest: int = 4000
+
+    def read(self, plain: Any) -> str:
+        if not isinstance(plain, str) or not plain.strip():
+            raise Wrong(f"Give words, not {describe(plain)}.")
+        words = "\n".join(line.rstrip() for line in plain.strip().splitlines())
         if len(words) > self.longest:
             raise Wrong(f"Use {self.longest} characters or fewer; there are {len(words)}.")
         return words
@@ -105,6 +130,46 @@ class Choice(Kind):
 
     def words(self, value: str) -> str:
         return self.options[value]
+
+
+@dataclass(frozen=True)
+class Many(Kind):
+    """Some of the options, each once, kept in the order of the options."""
+
+    name: str = "choices"
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def read(self, plain: Any) -> tuple[str, ...]:
+        chosen = items(one_of(self.options, "choice"))(plain)
+        if again := twice(chosen):
+            raise Wrong(f"“{again[0]}” is chosen twice.")
+        return tuple(code for code in self.options if code in chosen)
+
+    def plain(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    def words(self, value: tuple[str, ...]) -> str:
+        return ", ".join(self.options[code] for code in value) or "None of them"
+
+
+@dataclass(frozen=True)
+class Money(Kind):
+    """An amount in pence, 0 or more; written in plain data as pence or as "£12.50"."""
+
+    name: str = "amount of money"
+    per: str = ""  # "a week", "a visit"
+
+    def read(self, plain: Any) -> int:
+        return whole(0)(plain) if isinstance(plain, int) else pence_of(plain)
+
+    def plain(self, value: int) -> int:
+        return value
+
+    def words(self, value: int) -> str:
+        return f"{pounds(value)} {self.per}".strip()
+
+    def unit(self, value: int) -> str:
+        return f"pence {self.per}".strip()
 
 
 @dataclass(frozen=True)
@@ -181,6 +246,29 @@ class Structured(Kind):
 
     def unit(self, value: Any) -> str:
         return self.units
+
+
+@dataclass(frozen=True)
+class Again(Kind):
+    """Something that comes again and again, from an event or a day."""
+
+    name: str = "recurrence"
+
+    def read(self, plain: Any) -> Recurrence:
+        return Recurrence.from_plain(plain)
+
+
+@dataclass(frozen=True)
+class Table(Kind):
+    """Rows of typed parts. `one` names a row ("cover"); `check` finds faults between rows."""
+
+    name: str = "table"
+    one: str = "row"
+    columns: tuple[Part, ...] = ()
+    check: Check | None = None
+
+    def read(self, plain: Any) -> Rows:
+        return read_rows(plain, self.columns, self.one, self.check)
 
 
 def _check_unit(duration: Duration, units: tuple[str, ...]) -> None:

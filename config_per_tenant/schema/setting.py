@@ -13,10 +13,21 @@ GROUPS = {
     "reviews": "Reviews of approval",
     "training": "Training and development",
     "money": "Fees and allowances",
-    "recruitment": "Recruitment and assessment",
+    "recruitment": "Recruitment",
+    "assessment": "Assessment",
+    "eligibility": "Who can foster",
+    "checks": "Checks and references",
+    "panel": "Panel, decisions and appeals",
     "placements": "Placements",
+    "children": "Children's visits and reviews",
+    "arrangements": "Other arrangements",
+    "support": "Support for carers",
+    "concerns": "Complaints and allegations",
     "teams": "Teams and posts",
     "roles": "Roles and decisions",
+    "reporting": "Reports and quality",
+    "partners": "Hubs and outside bodies",
+    "records": "Records and data protection",
     "brand": "How the service presents itself",
 }
 CLOCKS = {"calendar": "calendar days, weeks, months", "working": "working days"}
@@ -58,7 +69,7 @@ class Setting:
     """One thing that a council may decide.
 
     `default` is plain data for the platform's own default, used and labelled as such while the council has not said;
-    `default_national` names the national table that stands in its place, for the council's region and the day.
+    `default_national` names the national value that stands in its place, for the day and the council's region.
     `clock`, `starts` and `stops` say how a length of time is counted and between which events. `asked` are other words
     in which people look for it.
     """
@@ -90,6 +101,11 @@ class Setting:
     @property
     def area(self) -> str:
         return self.key.split(".", 1)[0]
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether law fixes the value, so that a council has nothing to decide."""
+        return any(bound.kind == "exact" for bound in self.bounds)
 
     @property
     def slug(self) -> str:

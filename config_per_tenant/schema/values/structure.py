@@ -68,8 +68,39 @@ class PostDeclared:
             faults.append(Fault(f"{self.fte} full-time equivalents do not fit in {_posts(self.headcount)}.", "fte"))
         if self.vacancies is not None and self.headcount is not None and self.vacancies > self.headcount:
             faults.append(Fault(f"{self.vacancies} vacancies do not fit in {_posts(self.headcount)}.", "vacancies"))
+        elif self.gap and self.vacancies is not None and not self.note:
+            faults.append(
+                Fault(
+                    f"{self.filled} in post and {self.vacancies} vacant make {self.filled_and_vacant}, not"
+                    f" {_posts(self.headcount or 0)}. Correct a figure, or say in the note why they differ.",
+                    "vacancies",
+                )
+            )
         if faults:
             raise Wrong(*faults)
+
+    @property
+    def filled_and_vacant(self) -> int:
+        """People in post and empty posts together: what an established number should come to."""
+        return (self.filled or 0) + (self.vacancies or 0)
+
+    @property
+    def gap(self) -> int:
+        """How many more people and vacancies there are than posts (fewer: below 0); 0 where a figure is not printed."""
+        if self.headcount is None or self.filled is None:
+            return 0
+        return self.filled_and_vacant - self.headcount
+
+    @property
+    def gap_in_words(self) -> str:
+        """Where posts, full-time equivalents and people disagree, which is nobody's fault and is said; "" elsewhere."""
+        if self.gap > 0:
+            return f"{self.gap} more {'person' if self.gap == 1 else 'people'} than posts"
+        if self.gap < 0:
+            return f"{-self.gap} fewer {'person' if self.gap == -1 else 'people'} than posts"
+        if self.fte is not None and self.filled is not None and self.fte != self.filled:
+            return f"{self.fte} full-time equivalents shared by {self.filled}"
+        return ""
 
     def in_words(self) -> str:
         parts = [
@@ -173,16 +204,20 @@ class TeamStructure:
                 )
             elif self._returns_to(team):
                 faults.append(Fault(f"The lines run in a circle: “{team.name}” lies under itself.", f"{path}.parent"))
-            for again in twice(post.title.lower() for post in team.posts):
-                faults.append(Fault(f"“{team.name}” has the post “{again}” twice: give it once.", f"{path}.posts"))
-        for place, posts in [(f"teams.{i}", team.posts) for i, team in enumerate(self.teams)] + [
-            ("service_wide_posts", self.service_wide_posts)
-        ]:
             faults += [
-                Fault(f"“{post.title}” works for “{post.works_for}”, which is no team here.", place)
-                for post in posts
-                if post.works_for is not None and post.works_for not in codes
+                Fault(f"“{team.name}” is given the same work twice.", f"{path}.responsibilities")
+                for _ in twice(team.responsibilities)
             ]
+        for index, name in enumerate(team.name.casefold() for team in self.teams):
+            if name in [team.name.casefold() for team in self.teams[:index]]:
+                words = f"Two teams are called “{self.teams[index].name}”. Give one another name."
+                faults.append(Fault(words, f"teams.{index}.name"))
+        places: list[tuple[str, str, str | None, tuple[PostDeclared, ...]]] = [
+            (f"teams.{index}.posts", f"“{team.name}”", team.code, team.posts) for index, team in enumerate(self.teams)
+        ]
+        places.append(("service_wide_posts", "The whole service", None, self.service_wide_posts))
+        for path, where, own, posts in places:
+            faults += _faults_of_posts(path, where, own, posts, codes)
         if faults:
             raise Wrong(*faults)
 
@@ -193,6 +228,16 @@ class TeamStructure:
     def under(self, parent: str | None) -> tuple[TeamDeclared, ...]:
         """The teams directly under one team; the top teams for None."""
         return tuple(team for team in self.teams if team.parent == parent)
+
+    def posts_of(self, team_code: str | None) -> tuple[PostDeclared, ...]:
+        """The posts of a team; those of the whole service for None. Raises KeyError."""
+        return self.service_wide_posts if team_code is None else self.team(team_code).posts
+
+    def difference(self, other: TeamStructure) -> list[str]:
+        """What becomes different when `other` takes this structure's place, one sentence each."""
+        from config_per_tenant.schema.values.structure_changes import changes
+
+        return list(changes(self, other).words)
 
     def responsible_for(self, responsibility: str) -> tuple[TeamDeclared, ...]:
         return tuple(team for team in self.teams if responsibility in team.responsibilities)
@@ -229,6 +274,25 @@ class TeamStructure:
             seen.add(above)
             above = parents.get(above)
         return False
+
+
+def _faults_of_posts(
+    path: str, where: str, own: str | None, posts: tuple[PostDeclared, ...], codes: list[str]
+) -> list[Fault]:
+    faults = []
+    titles = [post.title.casefold() for post in posts]
+    for index, post in enumerate(posts):
+        if titles[index] in titles[:index]:
+            faults.append(
+                Fault(f"{where} has the post “{post.title.lower()}” twice: give it once.", f"{path}.{index}.title")
+            )
+        if post.works_for is not None and post.works_for not in codes:
+            words = f"“{post.title}” works for “{post.works_for}”, which is no team here."
+            faults.append(Fault(words, f"{path}.{index}.works_for"))
+        elif post.works_for is not None and post.works_for == own:
+            words = f"“{post.title}” works for its own team already: leave this empty."
+            faults.append(Fault(words, f"{path}.{index}.works_for"))
+    return faults
 
 
 def _posts(count: int) -> str:
