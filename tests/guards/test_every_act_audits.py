@@ -1,4 +1,7 @@
-"""No act without a check of who may do it and an entry in the audit: read from the code, so that none is forgotten."""
+"""No act without a check of who may do it and an entry in the audit: read from the code, so that none is forgotten.
+
+Acts stand in an area's `actions.py`, or in the modules of its `acts/` when there are many.
+"""
 
 import ast
 from pathlib import Path
@@ -9,7 +12,7 @@ from hearth.audit.recording import known_codes
 
 ROOT = Path(__file__).resolve().parents[2]
 HOMES = ("core/*", "platform/hearth/*", "config_per_tenant/*", "tenants/*")
-MODULES = sorted(path for home in HOMES for path in ROOT.glob(f"{home}/actions.py"))
+MODULES = sorted(path for home in HOMES for name in ("actions.py", "acts/*.py") for path in ROOT.glob(f"{home}/{name}"))
 
 
 def acts() -> dict[str, ast.FunctionDef]:
@@ -18,7 +21,7 @@ def acts() -> dict[str, ast.FunctionDef]:
     for path in MODULES:
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and "by" in arguments(node):
-                found[f"{path.parent.relative_to(ROOT)}:{node.name}"] = node
+                found[f"{path.relative_to(ROOT)}:{node.name}"] = node
     return found
 
 
@@ -37,7 +40,7 @@ def called(node: ast.AST) -> set[str]:
 
 def helpers_called(name: str) -> set[str]:
     """What an act calls, with what the helpers beside it call."""
-    path = ROOT / name.split(":")[0] / "actions.py"
+    path = ROOT / name.split(":")[0]
     functions = {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
     calls, waiting, seen = set(), [name.split(":")[1]], set()
     while waiting:
@@ -73,7 +76,7 @@ def test_an_act_that_writes_is_all_or_nothing(name):
     assert not writes or "transaction.atomic" in wrapped | called(node), f"{name} may be half done"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_changes_state_says_who_acts(path):
     """A public function without `by` only answers: it neither saves nor runs in a transaction of its own."""
     for node in ast.parse(path.read_text()).body:
