@@ -99,6 +99,8 @@ posts = st.builds(
     st.sampled_from([None, 0, 2]),
     st.one_of(st.none(), words),
     st.booleans(),
+    st.none(),
+    words,  # a note: figures that do not fit each other need one
 )
 
 

@@ -104,11 +104,11 @@ class PostDeclared:
 
     def in_words(self) -> str:
         parts = [
-            f"{self.headcount}" if self.headcount is not None else "",
+            _posts(self.headcount) if self.headcount is not None else "",
             f"{self.fte} FTE" if self.fte is not None else "",
             f"{self.filled} in post" if self.filled is not None else "",
             f"{self.vacancies} vacant" if self.vacancies else "",
-            f"funded by {self.funding}" if self.funding else "",
+            self.funding[:1].lower() + self.funding[1:] if self.funding else "",
         ]
         said = ", ".join(part for part in parts if part)
         return f"{self.title} ({said})" if said else self.title
@@ -208,10 +208,12 @@ class TeamStructure:
                 Fault(f"“{team.name}” is given the same work twice.", f"{path}.responsibilities")
                 for _ in twice(team.responsibilities)
             ]
-        for index, name in enumerate(team.name.casefold() for team in self.teams):
-            if name in [team.name.casefold() for team in self.teams[:index]]:
-                words = f"Two teams are called “{self.teams[index].name}”. Give one another name."
-                faults.append(Fault(words, f"teams.{index}.name"))
+        names = [team.name.casefold() for team in self.teams]
+        faults += [
+            Fault(f"Two teams are called “{team.name}”. Give one another name.", f"teams.{index}.name")
+            for index, team in enumerate(self.teams)
+            if names[index] in names[:index]
+        ]
         places: list[tuple[str, str, str | None, tuple[PostDeclared, ...]]] = [
             (f"teams.{index}.posts", f"“{team.name}”", team.code, team.posts) for index, team in enumerate(self.teams)
         ]
@@ -280,7 +282,7 @@ def _faults_of_posts(
     path: str, where: str, own: str | None, posts: tuple[PostDeclared, ...], codes: list[str]
 ) -> list[Fault]:
     faults = []
-    titles = [post.title.casefold() for post in posts]
+    titles = [post.title.lower() for post in posts]
     for index, post in enumerate(posts):
         if titles[index] in titles[:index]:
             faults.append(
