@@ -2,7 +2,7 @@
 
 from hearth import audit
 from hearth.access import Role, capabilities
-from hearth.access.roles import COUNCIL_STAFF
+from hearth.access.roles import COUNCIL_STAFF, MANAGERS
 
 CAPABILITIES = capabilities(
     "policy",
@@ -13,7 +13,9 @@ CAPABILITIES = capabilities(
         "policy.submit": {Role.TENANT_ADMINISTRATOR},
         "policy.send_back": {Role.TENANT_ADMINISTRATOR, Role.POLICY_APPROVER},
         "policy.withdraw": {Role.TENANT_ADMINISTRATOR, Role.POLICY_APPROVER},
+        "policy.comment": {Role.TENANT_ADMINISTRATOR, Role.POLICY_APPROVER, *MANAGERS},
         "policy.approve": {Role.POLICY_APPROVER},
+        "policy.reschedule": {Role.POLICY_APPROVER},
         "policy.open_council": (),  # the platform's own, when it opens a council
         "policy.apply": (),  # the platform's own, on the day
     },
@@ -29,6 +31,9 @@ audit.sentences(
         "policy.submitted": "{actor} submitted {subject} for approval, to take effect on {on}: {reason}",
         "policy.sent_back": "{actor} sent {subject} back to draft: {reason}",
         "policy.approved": "{actor} approved {subject}, in force from {on}.",
+        "policy.commented": "{actor} commented on {subject}.",
+        "policy.setting_commented": "{actor} commented on “{setting}” in {subject}.",
+        "policy.rescheduled": "{actor} moved {subject} from {was} to take effect on {on}: {reason}",
         "policy.withdrawn": "{actor} withdrew {subject}: {reason}",
         "policy.took_effect": "{subject} took effect on {on}.",
     }

@@ -1,8 +1,10 @@
 """The acts on a council's policy, gathered for pages, API, jobs and command line. Each idea is a module of `acts/`."""
 
+from config_per_tenant.versions.acts.commenting import comment
 from config_per_tenant.versions.acts.deciding import approve, send_back, submit, withdraw
 from config_per_tenant.versions.acts.drafting import change_value, discard_change, open_draft
 from config_per_tenant.versions.acts.opening import adopt_opening_pack
+from config_per_tenant.versions.acts.scheduling import reschedule
 from config_per_tenant.versions.acts.taking_effect import apply_due
 from config_per_tenant.versions.holding import not_in_state
 
@@ -11,9 +13,11 @@ __all__ = [
     "apply_due",
     "approve",
     "change_value",
+    "comment",
     "discard_change",
     "not_in_state",
     "open_draft",
+    "reschedule",
     "send_back",
     "submit",
     "withdraw",

@@ -23,10 +23,14 @@ STATE_WORDS = {
 
 
 def not_in_state(version: PolicyVersion, state: str) -> str:
-    """Why an act that needs a "draft" or a "submitted" version cannot be done with this one; empty when it can."""
+    """Why an act on a "draft", "submitted" or "scheduled" version cannot be done with this one; empty when it can."""
     if version.state == state:
         return ""
-    asked = {"draft": "is no longer a draft", "submitted": "is not waiting for approval"}[state]
+    asked = {
+        "draft": "is no longer a draft",
+        "submitted": "is not waiting for approval",
+        "scheduled": "is not approved for a day to come",
+    }[state]
     return f"{version.label} {asked}. It is {STATE_WORDS[version.state]}."
 
 

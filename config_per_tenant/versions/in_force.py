@@ -103,7 +103,7 @@ def _layers_of(schema: str, standing: tuple[Standing, ...]) -> list[Layer]:
             stated[value.in_version_id][value.key] = value.statement
         for version in missing:
             layer = Layer(
-                key=(str(version.id), version.approved_at.isoformat()),
+                key=(str(version.id), version.approved_at.isoformat(), version.effective_from.isoformat()),
                 label=version.label,
                 number=version.number,
                 effective_from=version.effective_from,

@@ -1,4 +1,4 @@
-"""A version of policy, the values it holds, and the log of its drafting."""
+"""A version of policy, the values it holds, the log of its drafting, what is said of it, and how law moves it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class PolicyVersion(Record):
                 name="approved_version_stands",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                declare=[("may_follow", standing.MAY_FOLLOW)],
+                declare=[("may_follow", standing.MAY_FOLLOW), ("is_recorded", "boolean")],
                 func=standing.VERSION,
             )
         ]
@@ -123,7 +123,10 @@ class PolicyVersion(Record):
         return self.state_on(today())
 
     def state_on(self, on: date) -> str:
-        """draft, submitted, scheduled, in_force or withdrawn, as seen on a day."""
+        """draft, submitted, scheduled, in_force or withdrawn, as seen on a day.
+
+        Whether later versions took over everything that it says is asked of `stages.stages_of`: it needs a query.
+        """
         if self.withdrawn_at:
             return "withdrawn"
         if self.approved_at is None:
@@ -242,3 +245,103 @@ class PolicyEdit(Record):
 
     def __str__(self) -> str:
         return f"{self.by_name} changed {SETTINGS[self.key].label}"
+
+
+class SaidOfVersionQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, actor: Actor) -> SaidOfVersionQuerySet:
+        return self if may(actor, "policy.view") else self.none()
+
+
+class PolicyComment(Record):
+    """What somebody says of a version, or of one setting in it. It stays as it was said."""
+
+    privacy = Privacy("tenant", personal="staff", retention="As its version")
+
+    in_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="comments")
+    key = models.CharField(
+        max_length=80, blank=True, help_text="The setting it is about; empty: the version as a whole"
+    )
+    text = models.TextField()
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    objects = SaidOfVersionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="policy_comment_says_something")]
+        triggers = [pgtrigger.Protect(name="comment_stands", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} on {self.setting.label if self.setting else 'the whole'}"
+
+    @property
+    def setting(self) -> Setting | None:
+        return SETTINGS.get(self.key)
+
+
+class Rescheduling(Record):
+    """An approved version moved to another day before it took effect: from when to when, why and by whom.
+
+    The database lets the day of an approved version change only where such a row, of that very state of the version,
+    says so, by somebody who neither drafted nor submitted it.
+    """
+
+    privacy = Privacy("tenant", personal="staff", retention="As its version")
+
+    in_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="reschedulings")
+    held_at = models.PositiveIntegerField(help_text="The number of the version's row as it was moved")
+    was = models.DateField()
+    becomes = models.DateField()
+    reason = models.TextField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    objects = SaidOfVersionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["in_version", "held_at"], name="policy_moved_once_at_a_time"),
+            models.CheckConstraint(condition=~Q(was=models.F("becomes")), name="policy_moved_to_another_day"),
+        ]
+        triggers = [pgtrigger.Protect(name="rescheduling_stands", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.in_version.label} moved from {self.was} to {self.becomes}"
+
+
+class LawChangeNoted(Record):
+    """What a council said to a change of law: noted it, or accepted it by a draft that follows it. The latest stands.
+
+    What the law forces holds on its day whether or not anybody said anything.
+    """
+
+    privacy = Privacy("tenant", personal="staff", retention="As the policy versions beside it")
+
+    NOTED, ACCEPTED = "noted", "accepted"
+    OUTCOMES = {NOTED: "Noted", ACCEPTED: "Accepted: a draft follows it"}
+
+    national = models.CharField(max_length=80, help_text="Key of the national value that changes")
+    from_on = models.DateField(help_text="First day of its new value")
+    outcome = models.CharField(max_length=10, choices=list(OUTCOMES.items()))
+    note = models.TextField(blank=True)
+    draft = models.ForeignKey(PolicyVersion, null=True, on_delete=models.PROTECT, related_name="answers_law")
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    objects = SaidOfVersionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="noted", draft__isnull=True) | Q(outcome="accepted", draft__isnull=False),
+                name="law_change_accepted_by_a_draft",
+            )
+        ]
+        indexes = [models.Index(fields=["national", "from_on"], name="law_change_noted")]
+        triggers = [pgtrigger.Protect(name="law_note_stands", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.outcome} {self.national} from {self.from_on}"

@@ -3,10 +3,11 @@
 Table names are qualified with the schema of the row at hand, so that a copied schema guards its own rows.
 """
 
-# Once approved, only two facts may be added: that it took effect, and, until it has, that it was withdrawn.
+# Once approved, three facts may be added: that it took effect, and, until it has, that it was withdrawn, or that it was
+# moved to another day by somebody who neither drafted nor submitted it.
 MAY_FOLLOW = (
-    "text[] := ARRAY['applied_at', 'withdrawn_at', 'withdrawn_by_id', 'withdrawn_by_name', 'withdrawn_reason',"
-    " 'version']"
+    "text[] := ARRAY['applied_at', 'effective_from', 'withdrawn_at', 'withdrawn_by_id', 'withdrawn_by_name',"
+    " 'withdrawn_reason', 'version']"
 )
 VERSION = """
 IF OLD.approved_at IS NULL THEN
@@ -24,11 +25,23 @@ THEN
 END IF;
 IF OLD.applied_at IS NOT NULL AND (
     NEW.applied_at IS DISTINCT FROM OLD.applied_at OR NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at
+    OR NEW.effective_from IS DISTINCT FROM OLD.effective_from
 ) THEN
     RAISE EXCEPTION 'A policy version that has taken effect stands.' USING ERRCODE = 'integrity_constraint_violation';
 END IF;
 IF OLD.withdrawn_at IS NOT NULL THEN
     RAISE EXCEPTION 'A withdrawn policy version stands.' USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+IF NEW.effective_from IS DISTINCT FROM OLD.effective_from THEN
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || quote_ident(TG_TABLE_SCHEMA) || '.versions_rescheduling'
+        || ' WHERE in_version_id = $1 AND held_at = $2 AND was = $3 AND becomes = $4'
+        || ' AND by_id IS DISTINCT FROM $5 AND by_id IS DISTINCT FROM $6)'
+        INTO is_recorded
+        USING OLD.id, OLD.version, OLD.effective_from, NEW.effective_from, OLD.drafted_by_id, OLD.submitted_by_id;
+    IF NOT is_recorded THEN
+        RAISE EXCEPTION 'An approved policy version is moved only with a record by a second person.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
 END IF;
 RETURN NEW;
 """

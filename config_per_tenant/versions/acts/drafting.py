@@ -86,7 +86,7 @@ def change_value(
         raise RuleBroken("policy.no_change", "This is what is in force already. Change something.", field="value")
     before = mine.statement.to_plain() if mine else None
     was = mine.in_words() if mine else standing.in_words()
-    parts = changed_parts(mine.statement.plain if mine else standing.plain, statement.plain)
+    parts = changed_parts(mine.statement.plain if mine else standing.plain, statement.plain, setting.kind)
     mine = mine or PolicyValue(in_version=version, key=key)
     mine.state_it(statement)
     mine.save()
