@@ -8,6 +8,7 @@ from typing import Any
 
 from config_per_tenant.policy import Entry, Policy
 from config_per_tenant.schema import SETTINGS, Setting
+from config_per_tenant.schema.kinds import Kind
 from config_per_tenant.schema.values.money import pounds
 from config_per_tenant.statement import STATES
 
@@ -37,12 +38,18 @@ def diff(before: Policy, after: Policy) -> tuple[Difference, ...]:
     for key, setting in SETTINGS.items():
         was, becomes = before.entry(key), after.entry(key)
         if was.state != becomes.state or was.plain != becomes.plain:
-            found.append(Difference(setting, was, becomes, changed_parts(was.plain, becomes.plain)))
+            found.append(Difference(setting, was, becomes, changed_parts(was.plain, becomes.plain, setting.kind)))
     return tuple(found)
 
 
-def changed_parts(before: Any, after: Any) -> tuple[str, ...]:
-    """The parts of a table or list that were added, removed or changed, one line each."""
+def changed_parts(before: Any, after: Any, kind: Kind | None = None) -> tuple[str, ...]:
+    """The parts of a table or list that were added, removed or changed, one line each.
+
+    A kind of value that has words of its own for what differs (a team structure: posts that move) says them itself.
+    """
+    of = getattr(kind, "of", None)
+    if before is not None and after is not None and kind is not None and hasattr(of, "difference"):
+        return tuple(kind.read(before).difference(kind.read(after)))
     if not isinstance(before, (dict, list)) or not isinstance(after, (dict, list)):
         return ()
     return tuple(_compare("", before, after, {**_labels(before), **_labels(after)}))

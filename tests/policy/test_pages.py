@@ -242,7 +242,7 @@ def test_a_change_in_a_long_table_is_told_by_its_parts(administrator):
 
     [entry] = AuditEntry.objects.filter(code__in=["policy.parts_changed", "policy.value_changed"])
     assert f"{second['name']}" not in entry.sentence
-    assert f"Renamed Team, name: {first['name']} becomes Renamed Team" in entry.sentence
+    assert f"{first['name']} is now called Renamed Team" in entry.sentence
     version = PolicyVersion.objects.get(number=2)
     [row] = changes_of(version, TODAY)
     assert row["before"] != row["after"]

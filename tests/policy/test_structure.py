@@ -107,40 +107,40 @@ def test_a_post_of_the_whole_service_is_given_once():
     [
         (
             [a_team("a", WORKER, SENIOR), a_team("b", {**WORKER, "headcount": 2, "fte": "2", "vacancies": 0}, CLERK)],
-            ["Clerk moves from Team A to Team B."],
+            ["Clerk moves from Team A to Team B"],
         ),
         (
             [
                 a_team("a", {**WORKER, "headcount": 4, "fte": "3.7"}, SENIOR, CLERK),
                 a_team("b", {**WORKER, "headcount": 3, "fte": "2.8", "vacancies": 0}),
             ],
-            ["1 Social Worker post (0.8 full-time equivalents) moves from Team A to Team B."],
+            ["1 Social Worker post (0.8 full-time equivalents) moves from Team A to Team B"],
         ),
         (
             [
                 a_team("a", {**WORKER, "vacancies": 0}, {**SENIOR, "headcount": 4}, CLERK),
                 BEFORE.team("b").to_plain(),
             ],
-            ["Social Worker in Team A: 1 vacancy fewer.", "Senior Practitioner in Team A: 3 posts become 4."],
+            ["Social Worker in Team A: 1 vacancy fewer", "Senior Practitioner in Team A: 3 posts become 4"],
         ),
         (
             [a_team("a", WORKER, SENIOR, CLERK)],
-            ["Team B closes, and with it Social Worker (2 posts, 2 FTE)."],
+            ["Team B closes, and with it Social Worker (2 posts, 2 FTE)"],
         ),
         (
             [
                 *(team.to_plain() for team in BEFORE.teams),
                 a_team("c", SENIOR, parent="a", responsibilities=["reviews"]),
             ],
-            ["Team C opens under Team A, for reviews, with Senior Practitioner (3 posts)."],
+            ["Team C opens under Team A, for reviews, with Senior Practitioner (3 posts)"],
         ),
         (
             [BEFORE.team("a").to_plain(), {**BEFORE.team("b").to_plain(), "parent": "a", "name": "Kinship"}],
-            ["Team B is now called Kinship.", "Kinship comes under Team A."],
+            ["Team B is now called Kinship", "Kinship comes under Team A"],
         ),
         (
             [a_team("a", WORKER, SENIOR, {**CLERK, "title": "Administrator"}), BEFORE.team("b").to_plain()],
-            ["Clerk in Team A is now called Administrator."],
+            ["Clerk in Team A is now called Administrator"],
         ),
         (
             [
@@ -149,11 +149,11 @@ def test_a_post_of_the_whole_service_is_given_once():
                 ),
                 BEFORE.team("b").to_plain(),
             ],
-            ["Clerk in Team A: its role becomes business support, its funding becomes “Grant”, works for Team B."],
+            ["Clerk in Team A: its role becomes business support, its funding becomes “Grant”, works for Team B"],
         ),
         (
             [BEFORE.team("b").to_plain(), BEFORE.team("a").to_plain()],
-            ["The teams or posts are listed in another order."],
+            ["The teams or posts are listed in another order"],
         ),
         ([team.to_plain() for team in BEFORE.teams], []),
     ],

@@ -26,7 +26,10 @@ class PostMove:
 
 @dataclass
 class Changes:
-    """`words`: a sentence for each change. `teams` and `lines`: short marks by code and by line of the later one."""
+    """`words`: a sentence for each change, without its full stop; `moves`: lines in which people stay.
+
+    `teams` and `lines`: short marks by code and by line of the later structure.
+    """
 
     words: list[str] = field(default_factory=list)
     moves: list[PostMove] = field(default_factory=list)
@@ -61,7 +64,7 @@ class _Comparison:
             self._changed(line, post, later)
         self._opened_and_closed()
         if not self.found.words and before != after:
-            self.found.words.append("The teams or posts are listed in another order.")
+            self.found.words.append("The teams or posts are listed in another order")
 
     def name(self, code: str | None) -> str:
         if code is None:
@@ -77,21 +80,21 @@ class _Comparison:
 
     def _team_changes(self, team: TeamDeclared, later: TeamDeclared) -> Iterator[tuple[str, str]]:
         if team.name != later.name:
-            yield f"{team.name} is now called {later.name}.", f"Was called {team.name}"
+            yield f"{team.name} is now called {later.name}", f"Was called {team.name}"
         name = later.name
         if team.parent != later.parent:
             above = f"under {self.name(later.parent)}" if later.parent else "straight under the service"
             was = f"Was under {self.name(team.parent)}" if team.parent else "Was straight under the service"
-            yield f"{name} comes {above}.", was
+            yield f"{name} comes {above}", was
         if team.managed_by != later.managed_by:
             was = team.managed_by or "nobody named"
-            yield f"{name} is managed by {later.managed_by or 'nobody named'}, was {was}.", f"Was managed by {was}"
+            yield f"{name} is managed by {later.managed_by or 'nobody named'}, was {was}", f"Was managed by {was}"
         gains = [RESPONSIBILITIES[code].lower() for code in later.responsibilities if code not in team.responsibilities]
         loses = [RESPONSIBILITIES[code].lower() for code in team.responsibilities if code not in later.responsibilities]
         if gains:
-            yield f"{name} takes on {several(gains)}.", f"Takes on {several(gains)}"
+            yield f"{name} takes on {several(gains)}", f"Takes on {several(gains)}"
         if loses:
-            yield f"{name} no longer does {several(loses)}.", f"No longer does {several(loses)}"
+            yield f"{name} no longer does {several(loses)}", f"No longer does {several(loses)}"
 
     def _moved_lines(self) -> None:
         """Lines that are gone in one place and new in another under the same title; alike figures are paired first."""
@@ -116,7 +119,7 @@ class _Comparison:
     def _say_moved(self, line: Line, target: Line, post: PostDeclared, later: PostDeclared) -> None:
         self.found.moves.append(PostMove(line, target))
         what = f"{post.title} ({many(post.headcount, 'post')})" if (post.headcount or 0) > 1 else post.title
-        self.found.words.append(f"{what} moves from {self.name(line[0])} to {self.name(target[0])}.")
+        self.found.words.append(f"{what} moves from {self.name(line[0])} to {self.name(target[0])}")
         self.found.mark_line(target, f"From {self.name(line[0])}")
         self._changed(target, post, later)
 
@@ -130,7 +133,7 @@ class _Comparison:
             later = self.new.pop(alike[0])
             del self.gone[line]
             self.found.moves.append(PostMove(line, alike[0]))
-            self.found.words.append(f"{post.title} in {self.name(line[0])} is now called {later.title}.")
+            self.found.words.append(f"{post.title} in {self.name(line[0])} is now called {later.title}")
             self.found.mark_line(alike[0], f"Was called {post.title}")
 
     def _moved_in_part(self) -> None:
@@ -155,7 +158,7 @@ class _Comparison:
             share = f" ({fte} full-time equivalents)" if fte and _fte(was) - _fte(pairs[source][1]) == fte else ""
             self.found.words.append(
                 f"{many(count, f'{title} post')}{share} {'moves' if count == 1 else 'move'} from"
-                f" {self.name(source[0])} to {self.name(target[0])}."
+                f" {self.name(source[0])} to {self.name(target[0])}"
             )
             self.found.mark_line(target, f"{many(count, 'post')} from {self.name(source[0])}")
             self._settle(source, title, told=("headcount", "fte") if share else ("headcount",))
@@ -172,7 +175,7 @@ class _Comparison:
     def _changed(self, line: Line, post: PostDeclared, later: PostDeclared, without: tuple[str, ...] = ()) -> None:
         said = [(words, mark) for name, words, mark in post_changes(post, later, self.name) if name not in without]
         if said:
-            self.found.words.append(f"{later.title} in {self.name(line[0])}: {', '.join(words for words, _ in said)}.")
+            self.found.words.append(f"{later.title} in {self.name(line[0])}: {', '.join(words for words, _ in said)}")
             self.found.mark_line(line, *(mark for _, mark in said if mark))
 
     def _opened_and_closed(self) -> None:
@@ -183,17 +186,17 @@ class _Comparison:
                 work = several(RESPONSIBILITIES[each].lower() for each in team.responsibilities)
                 does = f", for {work}" if work else ""
                 has = f", with {several(post.in_words() for post in posts)}" if posts else ""
-                self.found.words.append(f"{team.name} opens{above}{does}{has}.")
+                self.found.words.append(f"{team.name} opens{above}{does}{has}")
                 self.found.mark_team(code, "New team")
         for code, team in self.was.items():
             if code not in self.now:
                 posts = [self.gone.pop(line) for line in [*self.gone] if line[0] == code]
                 ends = f", and with it {several(post.in_words() for post in posts)}" if posts else ""
-                self.found.words.append(f"{team.name} closes{ends}.")
+                self.found.words.append(f"{team.name} closes{ends}")
         for line, post in self.gone.items():
-            self.found.words.append(f"{post.in_words()} ends in {self.name(line[0])}.")
+            self.found.words.append(f"{post.in_words()} ends in {self.name(line[0])}")
         for line, post in self.new.items():
-            self.found.words.append(f"{post.in_words()} is new in {self.name(line[0])}.")
+            self.found.words.append(f"{post.in_words()} is new in {self.name(line[0])}")
             self.found.mark_line(line, "New")
 
 
