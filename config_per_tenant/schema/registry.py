@@ -7,6 +7,7 @@ from config_per_tenant.schema.areas import (
     allowances,
     brand,
     fees,
+    panel,
     placements,
     recruitment,
     reviews,
@@ -14,10 +15,24 @@ from config_per_tenant.schema.areas import (
     supervision,
     teams,
     training,
+    workload,
 )
 from config_per_tenant.schema.setting import GROUPS, Setting
 
-_AREAS = (supervision, reviews, training, fees, allowances, recruitment, placements, teams, roles, brand)
+_AREAS = (
+    supervision,
+    reviews,
+    training,
+    fees,
+    allowances,
+    recruitment,
+    panel,
+    placements,
+    teams,
+    workload,
+    roles,
+    brand,
+)
 
 
 def _gather() -> dict[str, Setting]:
