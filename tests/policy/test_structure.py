@@ -114,7 +114,7 @@ def test_a_post_of_the_whole_service_is_given_once():
                 a_team("a", {**WORKER, "headcount": 4, "fte": "3.7"}, SENIOR, CLERK),
                 a_team("b", {**WORKER, "headcount": 3, "fte": "2.8", "vacancies": 0}),
             ],
-            ["1 Social Worker post (0.8 full-time equivalents) moves from Team A to Team B"],
+            ["1 Social Worker post (0.8 FTE) moves from Team A to Team B"],
         ),
         (
             [
@@ -160,6 +160,16 @@ def test_a_post_of_the_whole_service_is_given_once():
 )
 def test_a_change_is_told_in_words(after, said):
     assert BEFORE.difference(structure(*after)) == said
+
+
+def test_a_line_that_joins_one_of_the_same_title_takes_its_people_along():
+    halves = [a_team("a", {"title": "Visitor", "fte": "2.5"}), a_team("b", {"title": "Visitor", "fte": "1"})]
+    joined = structure(a_team("a"), a_team("b", {"title": "Visitor", "fte": "3.5"}))
+
+    found = changes(structure(*halves), joined)
+
+    assert found.words == ["2.5 FTE of Visitor moves from Team A to Team B"]
+    assert found.moves == [PostMove(("a", "Visitor"), ("b", "Visitor"))]
 
 
 def test_whoever_holds_a_line_that_moves_or_is_renamed_is_known():

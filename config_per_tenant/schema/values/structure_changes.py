@@ -52,6 +52,7 @@ class _Comparison:
     def __init__(self, before: TeamStructure, after: TeamStructure) -> None:
         self.before, self.after = before, after
         self.found = Changes()
+        self.told: set[Line] = set()
         self.was = {team.code: team for team in before.teams}
         self.now = {team.code: team for team in after.teams}
         self.gone, self.new = dict(_lines(before)), dict(_lines(after))
@@ -138,38 +139,53 @@ class _Comparison:
 
     def _moved_in_part(self) -> None:
         """Some of several alike posts: as many fewer in one place as there are more in one other."""
-        shifts: dict[str, list[tuple[Line, int]]] = {}
         pairs: dict[Line, tuple[PostDeclared | None, PostDeclared | None]] = {**self.staying}
         pairs |= {line: (post, None) for line, post in self.gone.items()}
         pairs |= {line: (None, post) for line, post in self.new.items()}
-        for line, (was, becomes) in pairs.items():
-            counts = [post.headcount if post else 0 for post in (was, becomes)]
-            if counts[0] is not None and counts[1] is not None and counts[0] != counts[1]:
-                shifts.setdefault(line[1].casefold(), []).append((line, counts[1] - counts[0]))
-        for moved in shifts.values():
-            if len(moved) != 2 or moved[0][1] + moved[1][1] != 0:
-                continue
-            (source, _), (target, count) = sorted(moved, key=lambda each: each[1])
-            was, becomes = pairs[source][0], pairs[target][1]
-            if was is None or becomes is None:
-                continue
-            title = was.title
-            fte = _fte(becomes) - _fte(pairs[target][0])
-            share = f" ({fte} full-time equivalents)" if fte and _fte(was) - _fte(pairs[source][1]) == fte else ""
-            self.found.words.append(
-                f"{many(count, f'{title} post')}{share} {'moves' if count == 1 else 'move'} from"
-                f" {self.name(source[0])} to {self.name(target[0])}"
-            )
-            self.found.mark_line(target, f"{many(count, 'post')} from {self.name(source[0])}")
-            self._settle(source, title, told=("headcount", "fte") if share else ("headcount",))
-            self._settle(target, title, told=("headcount", "fte") if share else ("headcount",))
+        for measure in ("headcount", "fte"):
+            shifts: dict[str, list[tuple[Line, Decimal]]] = {}
+            for line, (was, becomes) in pairs.items():
+                if (shift := _shift(measure, was, becomes)) and (line in self.staying or None in (was, becomes)):
+                    shifts.setdefault(line[1].casefold(), []).append((line, shift))
+            for moved in shifts.values():
+                if len(moved) == 2 and moved[0][1] + moved[1][1] == 0:
+                    (source, _), (target, size) = sorted(moved, key=lambda each: each[1])
+                    self._say_moved_in_part(measure, source, target, size, pairs)
 
-    def _settle(self, line: Line, title: str, *, told: tuple[str, ...]) -> None:
+    def _say_moved_in_part(
+        self,
+        measure: str,
+        source: Line,
+        target: Line,
+        size: Decimal,
+        pairs: dict[Line, tuple[PostDeclared | None, PostDeclared | None]],
+    ) -> None:
+        was, left = pairs[source]
+        before, becomes = pairs[target]
+        if was is None or becomes is None or source in self.told or target in self.told:
+            return
+        self.told |= {source, target}
+        title, fields = was.title, [measure]
+        what = many(size, f"{title} post") if measure == "headcount" else f"{size} FTE of {title}"
+        fte = _fte(becomes) - _fte(before)
+        if measure == "headcount" and fte and _fte(was) - _fte(left) == fte:
+            what += f" ({fte} FTE)"
+            fields.append("fte")
+        if left is None:
+            self.found.moves.append(PostMove(source, target))
+            self.gone.pop(source, None)
+        verb = "moves" if size == 1 or measure == "fte" else "move"
+        self.found.words.append(f"{what} {verb} from {self.name(source[0])} to {self.name(target[0])}")
+        self.found.mark_line(target, f"{_sized(measure, size)} from {self.name(source[0])}")
+        for line in (source, target):
+            self._settle(line, measure, without=tuple(fields))
+
+    def _settle(self, line: Line, measure: str, *, without: tuple[str, ...]) -> None:
         """What is left to say of a line some of whose posts moved."""
         if line in self.staying:
             post, later = self.staying.pop(line)
-            self._changed(line, post, later, without=told)
-            self.found.mark_line(line, f"{many(post.headcount or 0, 'post')} before")
+            self._changed(line, post, later, without)
+            self.found.mark_line(line, f"{_sized(measure, getattr(post, measure))} before")
         self.new.pop(line, None)
 
     def _changed(self, line: Line, post: PostDeclared, later: PostDeclared, without: tuple[str, ...] = ()) -> None:
@@ -206,6 +222,18 @@ def _lines(structure: TeamStructure) -> Iterator[tuple[Line, PostDeclared]]:
             yield (team.code, post.title), post
     for post in structure.service_wide_posts:
         yield (None, post.title), post
+
+
+def _shift(measure: str, was: PostDeclared | None, becomes: PostDeclared | None) -> Decimal | None:
+    """By how much a line grows in posts, or in FTE where no posts are given; None where that is not known."""
+    if measure == "fte" and any(post is not None and post.headcount is not None for post in (was, becomes)):
+        return None
+    sizes = [getattr(post, measure) if post else 0 for post in (was, becomes)]
+    return None if None in sizes else Decimal(sizes[1]) - Decimal(sizes[0])
+
+
+def _sized(measure: str, size: Decimal | int) -> str:
+    return many(size, "post") if measure == "headcount" else f"{size} FTE"
 
 
 def _fte(post: PostDeclared | None) -> Decimal:

@@ -59,10 +59,39 @@ def test_a_changed_team_keeps_its_row_and_what_is_gone_ends_with_its_holders(tea
     teams[1].refresh_from_db()
     assert (teams[0].name, teams[0].until_on, teams[1].until_on) == ("Support and Development", None, day)
     assert list(Holding.objects.on(day).values_list("user__name", flat=True)) == ["Dana Reed"]
-    assert changes.in_words() == "1 teams changed, 1 teams closed, 3 posts closed, 1 holdings ended"
+    assert changes.in_words() == "1 team changed, 1 team closed, 3 posts closed, 1 holding ended"
     assert Post.objects.on(day).count() == 1
     with on_day(day - timedelta(days=1)):
         assert Team.objects.on(day - timedelta(days=1)).count() == 2, "the past stays as it was"
+
+
+def test_whoever_holds_a_post_that_moves_holds_it_in_its_new_team_from_that_day(teams, day):
+    support, kinship = teams
+    visitor = {"title": "Family Visitor", "headcount": 1}
+    apply_structure(a_structure({**SUPPORT, "posts": [*SUPPORT["posts"], visitor]}, KINSHIP), on=day, by=SYSTEM)
+    ann = a_user("Ann Lee")
+    put_in_post(ann, support, title="Family Visitor", on=day)
+    later = day + timedelta(days=7)
+
+    changes = apply_structure(
+        a_structure(SUPPORT, {**KINSHIP, "posts": [*KINSHIP["posts"], visitor]}), on=later, by=SYSTEM
+    )
+
+    assert changes.in_words() == "1 post opened, 1 post closed, 1 holding moved"
+    held = Holding.objects.filter(user=ann)
+    assert held.on(later - timedelta(days=1)).get().post.team == support
+    assert held.on(later).get().post.team == kinship
+
+
+def test_a_line_that_joins_another_of_its_title_brings_its_people(teams, dana, sam, day):
+    _, kinship = teams
+    workers, managers = SUPPORT["posts"]
+    joined = {**KINSHIP, "posts": [{**workers, "headcount": 6, "fte": None}, KINSHIP["posts"][1]]}
+
+    changes = apply_structure(a_structure({**SUPPORT, "posts": [managers]}, joined), on=day, by=SYSTEM)
+
+    assert (changes.holdings_moved, changes.holdings_ended) == (1, 0)
+    assert {each.user.name for each in Holding.objects.on(day).of_team(kinship)} == {"Dana Reed", "Sam Hill"}
 
 
 def test_a_new_structure_asks_for_the_duties_to_be_worked_out_again(teams, dana, day):
