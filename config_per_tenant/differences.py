@@ -28,8 +28,16 @@ class Difference:
     parts: tuple[str, ...]
 
     @property
+    def was(self) -> str:
+        return _state(self.before)
+
+    @property
+    def becomes(self) -> str:
+        return _state(self.after)
+
+    @property
     def words(self) -> str:
-        return f"{self.setting.label}: was “{_state(self.before)}”, becomes “{_state(self.after)}”."
+        return f"{self.setting.label}: was “{self.was}”, becomes “{self.becomes}”."
 
 
 def diff(before: Policy, after: Policy) -> tuple[Difference, ...]:

@@ -31,6 +31,7 @@ audit.sentences(
         "policy.submitted": "{actor} submitted {subject} for approval, to take effect on {on}: {reason}",
         "policy.sent_back": "{actor} sent {subject} back to draft: {reason}",
         "policy.approved": "{actor} approved {subject}, in force from {on}.",
+        "policy.rolled_back": "{actor} opened {subject} to roll {earlier} back: {settings}.",
         "policy.commented": "{actor} commented on {subject}.",
         "policy.setting_commented": "{actor} commented on “{setting}” in {subject}.",
         "policy.rescheduled": "{actor} moved {subject} from {was} to take effect on {on}: {reason}",

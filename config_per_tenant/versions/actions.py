@@ -4,6 +4,7 @@ from config_per_tenant.versions.acts.commenting import comment
 from config_per_tenant.versions.acts.deciding import approve, send_back, submit, withdraw
 from config_per_tenant.versions.acts.drafting import change_value, discard_change, open_draft
 from config_per_tenant.versions.acts.opening import adopt_opening_pack
+from config_per_tenant.versions.acts.restoring import roll_back
 from config_per_tenant.versions.acts.scheduling import reschedule
 from config_per_tenant.versions.acts.taking_effect import apply_due
 from config_per_tenant.versions.holding import not_in_state
@@ -18,6 +19,7 @@ __all__ = [
     "not_in_state",
     "open_draft",
     "reschedule",
+    "roll_back",
     "send_back",
     "submit",
     "withdraw",

@@ -61,8 +61,13 @@ def faults_of_change(drafted: Statements, key: str, statement: Statement, on: da
     own = statement.faults(SETTINGS[key])
     if own:
         return own
-    policy = _with(policy_on(on), {**drafted, key: statement}, on, "Draft", 0)
+    policy = as_if_stated(policy_on(on), {**drafted, key: statement}, on)
     return [each.fault for each in faults_of({key: statement}, policy, on) if each.key == key]
+
+
+def as_if_stated(standing: Policy, statements: Statements, on: date) -> Policy:
+    """A policy with these statements on top, as a draft that nobody has numbered yet would make it."""
+    return _with(standing, statements, on, "Draft", 0)
 
 
 def _with(standing: Policy, statements: Statements, on: date, label: str, number: int) -> Policy:
