@@ -36,6 +36,7 @@ TRANSITIONS = {
     "new": "Clocks that start on or after the day. Work under way keeps the old rule.",
     "open": "Open work too: its dates are worked out afresh from the day.",
     "grace": "Open work too, but no date comes nearer than the days of grace after the change.",
+    "acts": "What is decided, started or recorded on or after the day. What was done before stands.",
     "nights": "Amounts of the nights on or after the day, for placements and approvals that began earlier too.",
 }
 
@@ -71,7 +72,8 @@ class Setting:
     `default` is plain data for the platform's own default, used and labelled as such while the council has not said;
     `default_national` names the national value that stands in its place, for the day and the council's region.
     `clock`, `starts` and `stops` say how a length of time is counted and between which events. `asked` are other words
-    in which people look for it.
+    in which people look for it. `borrowable` is False for what is a council's own, such as its teams, contacts and
+    brand: no other council takes it over.
     """
 
     key: str
@@ -92,6 +94,7 @@ class Setting:
     may_be_none: bool = False
     none_means: str = ""
     asked: tuple[str, ...] = ()
+    borrowable: bool = True
 
     def __post_init__(self) -> None:
         if isinstance(self.kind, ServiceTarget):

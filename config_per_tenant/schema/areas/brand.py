@@ -20,5 +20,6 @@ SETTINGS = (
         default_reason="A plain name and colour until the council gives its own.",
         importance="useful",
         asked=("logo", "theme", "colour"),
+        borrowable=False,
     ),
 )

@@ -35,5 +35,6 @@ SETTINGS = (
         importance="core",
         transition=Transition("open"),
         asked=("structure chart", "vacancies", "FTE", "who works where", "managers"),
+        borrowable=False,
     ),
 )
