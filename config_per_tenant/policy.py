@@ -7,7 +7,7 @@ Whatever computes a date or an amount passes the day, so that an old decision is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -125,10 +125,11 @@ class Policy(Mapping[str, Any]):
     def __init__(self, layers: Sequence[Layer], on: date, *, of: Hashable = "") -> None:
         """`layers` are in force that day, earliest first: the latest to state a setting decides. `of` is whose."""
         self.layers = tuple(layers)
-        self._on = on
+        self._on, self._of = on, of
         content = repr((of, [layer.key for layer in self.layers], nation.period(on)))
         self.stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
         self._entries: dict[str, Entry] = {}
+        self._shorter: dict[int, Policy] = {}
 
     def __getitem__(self, key: str) -> Any:
         return self.entry(key).value
@@ -175,6 +176,27 @@ class Policy(Mapping[str, Any]):
     def with_layer(self, layer: Layer, on: date | None = None, *, of: Hashable = "draft") -> Policy:
         """This policy with one more layer on top: a draft looked at as though it were in force."""
         return Policy((*self.layers, layer), on or self._on, of=of)
+
+    def before(self, layer: Layer) -> Policy:
+        """This policy without that version and all later ones; law and standards stay those of the day."""
+        return self._first(self.layers.index(layer))
+
+    def until(self, layer: Layer) -> Policy:
+        """This policy with that version as its last."""
+        return self._first(self.layers.index(layer) + 1)
+
+    def before_the_change_of(self, keys: Iterable[str]) -> tuple[Layer, Policy] | None:
+        """The latest version that changed one of these settings, and the policy before it; None when none ever did."""
+        wanted = set(keys)
+        stating = [layer for layer in self.layers if wanted.intersection(layer.statements)]
+        return (stating[-1], self.before(stating[-1])) if stating and stating[-1] is not self.layers[0] else None
+
+    def _first(self, count: int) -> Policy:
+        if count == len(self.layers):
+            return self
+        if count not in self._shorter:
+            self._shorter[count] = Policy(self.layers[:count], self._on, of=(self._of, "until"))
+        return self._shorter[count]
 
     def _compose(self, setting: Setting) -> Entry:
         layer, statement = self._stated(setting.key)

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from config_per_tenant.schema.values.durations import Target
+from config_per_tenant.transition import clock_of
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
 from core.recruitment.rules import EnquiryFacts, events_of
 from hearth.trace import Fact, Trace
+from hearth.ui.words import longdate
 
 TARGETS = {
     "recruitment.reply_to_enquiry": "Reply to the enquiry",
@@ -52,6 +56,10 @@ def enquiry_facts(ids: Collection[UUID]) -> dict[UUID, EnquiryFacts]:
     }
 
 
+def _start_of(known: EnquiryFacts, target: Target) -> date | None:
+    return known.on(target.starts)
+
+
 @duty(
     "recruitment.clock",
     subject="enquiry",
@@ -68,27 +76,25 @@ def clocks(facts: SubjectFacts, policy: Any, on: date) -> Iterator[Finding]:
     for key, label in TARGETS.items():
         if known.route not in ONLY_FOR.get(key, (known.route,)):
             continue
-        target = policy[key]
-        if target is None:
+        clock = clock_of(policy, key, partial(_start_of, known))
+        target, started = clock.value, clock.started_on
+        if target is None or started is None or known.on(target.stops) is not None:
             continue
-        started = known.on(target.starts)
-        if started is None or known.on(target.stops) is not None:
-            continue
-        due_on = target.due_within.after(started)
+        due = clock.due(lambda value, since: value.due_within.after(since))
         yield Finding(
             key=key.removeprefix("recruitment."),
-            due_on=due_on,
+            due_on=due.by,
             starts_on=started,
             warn_days=2,
             note=label,
             trace=Trace(
                 rule=f"{label}: {target.in_words()}",
-                facts=(Fact("Clock started", f"{started.day} {started:%B %Y}", f"enquiry:{facts.subject_id}"),),
-                settings=(policy.use(key),),
+                facts=(Fact("Clock started", longdate(started), f"enquiry:{facts.subject_id}"),),
+                settings=(clock.use(),),
                 sources=(STANDARD,),
                 steps=(
-                    f"{target.due_within.in_words()} after {started.day} {started:%B %Y} is "
-                    f"{due_on.day} {due_on:%B %Y}",
+                    f"{target.due_within.in_words()} after {longdate(started)} is {longdate(due.by)}",
+                    *due.steps,
                 ),
             ),
         )

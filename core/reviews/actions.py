@@ -11,6 +11,7 @@ from core.duties.derive import refresh
 from core.households.models import Household
 from core.reviews import rules
 from core.reviews.models import Outcome, ReviewOfApproval
+from core.reviews.timing import FIRST_TO_PANEL, coming_review
 from hearth import audit
 from hearth.access import Actor, require
 from hearth.dates import today
@@ -59,15 +60,8 @@ def record_review_decision(
         today=today(),
     )
     policy = policy_on(decided_on)
-    due = rules.next_review_due(
-        approval.approved_on,
-        earlier,
-        first_within=policy["review.first_within"],
-        interval=policy["review.interval"],
-        first_to_panel=policy["review.first_to_panel"],
-        later_to_panel=policy["review.later_to_panel"],
-    )
-    rules.check_panel(due, went_to_panel, first_to_panel=policy["review.first_to_panel"])
+    due = coming_review(policy, approval.approved_on, earlier).due
+    rules.check_panel(due, went_to_panel, first_to_panel=policy[FIRST_TO_PANEL])
     decision = decided(
         "approval" if went_to_panel else "review_outside_panel",
         by_user=decided_by,

@@ -11,6 +11,7 @@ from core.approvals.facts import ApprovalFact, ApprovalFacts
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
 from core.reviews import rules
 from core.reviews.models import ReviewOfApproval
+from core.reviews.timing import FIRST_TO_PANEL, NextReview, coming_review
 from hearth.trace import Fact, Trace
 from hearth.ui.words import longdate
 
@@ -67,14 +68,8 @@ def _review(facts: SubjectFacts, policy: Any, on: date, *, first: bool) -> Itera
         return
     told: ReviewFacts | None = facts.reviews
     reviews = told.of_approval.get(approval.id, ()) if told else ()
-    due = rules.next_review_due(
-        approval.approved_on,
-        reviews,
-        first_within=policy["review.first_within"],
-        interval=policy["review.interval"],
-        first_to_panel=policy["review.first_to_panel"],
-        later_to_panel=policy["review.later_to_panel"],
-    )
+    coming = coming_review(policy, approval.approved_on, reviews)
+    due = coming.due
     if due.is_first is not first:
         return
     yield Finding(
@@ -82,22 +77,21 @@ def _review(facts: SubjectFacts, policy: Any, on: date, *, first: bool) -> Itera
         starts_on=due.clock_started_on,
         warn_days=WARN_DAYS,
         note="goes to panel" if due.must_go_to_panel else "",
-        trace=_why(due, approval, reviews, policy),
+        trace=_why(coming, approval, reviews, policy),
     )
 
 
-def _why(due: rules.ReviewDue, approval: ApprovalFact, reviews: tuple[rules.Decided, ...], policy: Any) -> Trace:
-    name = policy["review.name"]
-    length_key = "review.first_within" if due.is_first else "review.interval"
+def _why(coming: NextReview, approval: ApprovalFact, reviews: tuple[rules.Decided, ...], policy: Any) -> Trace:
+    name, due = policy["review.name"], coming.due
     facts = [Fact("Approved", longdate(approval.approved_on))]
     if reviews:
         facts.append(Fact("Last review decided", longdate(reviews[-1].decided_on)))
         heard = [review.decided_on for review in reviews if review.went_to_panel]
         facts.append(Fact("Panel last heard one", longdate(max(heard)) if heard else "Never"))
     panel = "The panel hears it before it is decided." if due.must_go_to_panel else "It need not go to the panel."
-    keys = [length_key, "review.first_to_panel" if due.is_first else "review.later_to_panel"]
+    settings = [coming.length.use(), policy.use(FIRST_TO_PANEL) if due.is_first else coming.panel.use()]
     if not due.is_first and not due.must_go_to_panel:
-        keys.append("review.others_decided_by")
+        settings.append(policy.use("review.others_decided_by"))
     return Trace(
         rule=(
             f"The first {name.lower()} is decided within a set time of approval. {panel}"
@@ -105,7 +99,10 @@ def _why(due: rules.ReviewDue, approval: ApprovalFact, reviews: tuple[rules.Deci
             else f"The next {name.lower()} is decided within a set time of the last one. {panel}"
         ),
         facts=tuple(facts),
-        settings=tuple(policy.use(key) for key in keys),
+        settings=tuple(settings),
         sources=(rules.WITHIN, rules.FIRST_TO_PANEL) if due.is_first else (rules.WITHIN,),
-        steps=(f"{longdate(due.clock_started_on)} and {policy[length_key].in_words()} is {longdate(due.by)}.",),
+        steps=(
+            f"{longdate(due.clock_started_on)} and {coming.length.value.in_words()} is {longdate(due.by)}.",
+            *coming.steps,
+        ),
     )

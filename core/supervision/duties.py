@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from config_per_tenant.policy import Policy
+from config_per_tenant.transition import Due, clock_of
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
 from core.supervision import rules
 from core.supervision.facts import SupervisionFacts, supervision_facts
@@ -42,15 +42,17 @@ def visit_due(facts: SubjectFacts, policy: Any, on: date) -> Iterator[Finding]:
     interval, uses, varied = _interval(known, policy, on)
     last_on = known.last_visit.made_on if known.last_visit else None
     due = rules.next_visit_due(approved_on, last_on, interval, allocated_on=known.allocated_on)
-    by, graced = _with_grace(due, policy, on) if not varied else (due.by, ())
+    re_timed = Due(due.by)
+    if not varied:
+        re_timed = clock_of(policy, INTERVAL, due.since).due(lambda value, since: value.most.after(since))
     record = known.last_visit.record if known.last_visit and due.clock == "last_visit" else ""
     steps = [f"{longdate(due.since)} and {interval.most.in_words()} is {longdate(due.by)}."]
     if due.expected_on != due.by:
         usual = interval.usual_or_most.in_words()
         steps.insert(0, f"Expected after {usual}, from {longdate(due.expected_on)}; late after the longest interval.")
-    warn_days = max(policy[WARNING], (by - due.expected_on).days)
+    warn_days = max(policy[WARNING], (re_timed.by - due.expected_on).days)
     yield Finding(
-        due_on=by,
+        due_on=re_timed.by,
         starts_on=due.since,
         warn_days=warn_days,
         responsibility=_kind_of_work(known),
@@ -60,7 +62,7 @@ def visit_due(facts: SubjectFacts, policy: Any, on: date) -> Iterator[Finding]:
             facts=(Fact(CLOCKS[due.clock], longdate(due.since), record), *varied),
             settings=(*uses, policy.use(WARNING)),
             sources=("SI 2011/581 r17", "NMS 21"),
-            steps=(*steps, *graced),
+            steps=(*steps, *re_timed.steps),
         ),
     )
 
@@ -136,33 +138,6 @@ def _interval(known: SupervisionFacts, policy: Any, on: date) -> tuple[Any, tupl
                     fact = Fact("Visits agreed to vary", f"{variation.words}, from {longdate(agreed.from_on)}")
                     return variation.interval, (policy.use(VARIATIONS), policy.use(INTERVAL)), (fact,)
     return policy[INTERVAL], (policy.use(INTERVAL),), ()
-
-
-def _with_grace(due: rules.VisitDue, policy: Any, on: date) -> tuple[date, tuple[str, ...]]:
-    """The due day with the days of grace that the setting gives to visits already awaited when it was changed."""
-    entry = policy.entry(INTERVAL)
-    changed = entry.layer
-    grace = entry.setting.transition.grace
-    if changed is None or grace is None or changed.effective_from <= due.since:
-        return due.by, ()
-    earlier = policy.layers[: policy.layers.index(changed)]
-    if not earlier:
-        return due.by, ()
-    before = Policy(earlier, on)[INTERVAL].most.after(due.since)
-    by = rules.not_before_the_change(due.by, before, changed_on=changed.effective_from, grace=grace)
-    if by == due.by:
-        return by, ()
-    return by, (_grace_in_words(by, before, changed.effective_from, grace.in_words()),)
-
-
-def _grace_in_words(by: date, before: date, changed_on: date, grace: str) -> str:
-    """Why a due day differs from the interval's own: it was due so soon already, or the days of grace moved it."""
-    opening = f"The interval changed on {longdate(changed_on)}"
-    if by != before:
-        return f"{opening}: it brings no visit nearer than {grace} after that, so {longdate(by)}."
-    if by < changed_on:
-        return f"{opening}, when the visit was already late: it was due by {longdate(by)}, and keeps that day."
-    return f"{opening}: until then the visit was due by {longdate(by)}, and it keeps that day."
 
 
 def _kind_of_work(known: SupervisionFacts | None) -> str:

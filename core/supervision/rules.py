@@ -72,15 +72,6 @@ def unannounced_visit_due(approved_on: date, visits: Sequence[date], *, count: i
     return UnannouncedDue(since, period.after(since), tuple(made[:count]))
 
 
-def not_before_the_change(due: date, before: date, *, changed_on: date, grace: Length) -> date:
-    """A due day after a change of policy: no nearer than the days of grace, unless it was as near already.
-
-    `before` is the due day under the policy that stood until `changed_on`. More time counts at once.
-    """
-    earliest = grace.after(changed_on)
-    return due if due >= earliest else max(due, min(before, earliest))
-
-
 def visit_is_not_in_the_future(made_on: date, today: date) -> None:
     if made_on > today:
         raise RuleBroken("visits.in_future", "Date of visit must be today or in the past", field="made_on")

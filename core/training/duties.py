@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from config_per_tenant.transition import clock_of
 from core.approvals.facts import ApprovalFacts
 from core.approvals.labels import category_label
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
@@ -76,11 +77,13 @@ def tsd_due(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding]:
     for carer in told.carers:
         if not carer.is_carer(on) or carer.completed_on:
             continue
-        due = rules.tsd_due(approval.approved_on, carer.from_on, within=policy[key])
+        since = rules.clock_starts_on(approval.approved_on, carer.from_on)
+        clock = clock_of(policy, key, since)
+        due = clock.due(lambda within, started: within.after(started))
         yield Finding(
             key=str(carer.person_id),
             due_on=due.by,
-            starts_on=due.clock_started_on,
+            starts_on=since,
             warn_days=WARN_DAYS,
             note=carer.name,
             trace=Trace(
@@ -91,8 +94,8 @@ def tsd_due(facts: SubjectFacts, policy: Any, on: date) -> Iterable[Finding]:
                     Fact("Approved as", category_label(approval.category, policy)),
                     Fact("Carer of this household since", longdate(carer.from_on)),
                 ),
-                settings=(policy.use(key),),
+                settings=(clock.use(),),
                 sources=(rules.STANDARD,),
-                steps=(f"{longdate(due.clock_started_on)} and {policy[key].in_words()} is {longdate(due.by)}.",),
+                steps=(f"{longdate(since)} and {clock.value.in_words()} is {longdate(due.by)}.", *due.steps),
             ),
         )

@@ -1,8 +1,6 @@
 """By when a carer completes the training, support and development standards."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from hearth.errors import RuleBroken, StateConflict
 
@@ -14,21 +12,6 @@ SETTING_OF = {
 USUAL_SETTING = "training.tsd_mainstream"
 
 
-class Period(Protocol):
-    """A length of time, as policy gives it."""
-
-    def after(self, day: date) -> date: ...
-
-
-@dataclass(frozen=True)
-class TsdDue:
-    """The last day for one carer, and the day from which it was counted."""
-
-    by: date
-    clock_started_on: date
-    source: str = STANDARD
-
-
 def setting_for(category: str) -> str:
     """The policy setting that holds the deadline of a category of approval; those with none of their own are
     mainstream.
@@ -36,12 +19,11 @@ def setting_for(category: str) -> str:
     return SETTING_OF.get(category, USUAL_SETTING)
 
 
-def tsd_due(approved_on: date, carer_from_on: date, *, within: Period) -> TsdDue:
-    """Say by when a carer completes the standards: from approval, or from the day they became a carer of the household
-    when that was later. Source: NMS 20.3.
+def clock_starts_on(approved_on: date, carer_from_on: date) -> date:
+    """Say from when a carer's time for the standards runs: from approval, or from the day they became a carer of the
+    household when that was later. Source: NMS 20.3.
     """
-    start = max(approved_on, carer_from_on)
-    return TsdDue(within.after(start), start)
+    return max(approved_on, carer_from_on)
 
 
 def check_completion(completed_on: date, *, already_on: date | None, today: date) -> None:

@@ -20,7 +20,7 @@ RULES_FROM = date(2020, 4, 1)
 
 def rules_of(slug: str) -> None:
     """Let the council that the test is in work by one of the published packs."""
-    adopt_opening_pack(PACKS / f"{slug}.yaml", by=SYSTEM, effective_from=RULES_FROM)
+    adopt_opening_pack(PACKS / slug, by=SYSTEM, effective_from=RULES_FROM)
 
 
 def an_enquiry(received_on: date, **told: Any) -> Enquiry:

@@ -28,7 +28,7 @@ SETTINGS = (
         ],
         default_reason="The kinds that every council has.",
         importance="core",
-        transition=Transition("new"),
+        transition=Transition("acts"),
         asked=("respite", "emergency", "parent and child", "staying put", "kinds of fostering"),
     ),
 )

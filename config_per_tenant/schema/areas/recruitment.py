@@ -62,7 +62,7 @@ SETTINGS = (
         default_reason="The order of the regulations, in plain words.",
         legal_source="SI 2011/581 r26",
         importance="core",
-        transition=Transition("new"),
+        transition=Transition("acts"),
         asked=("journey", "pipeline", "funnel"),
     ),
     _target(

@@ -39,7 +39,7 @@ SETTINGS = (
         default_reason="The role that the regulations name, or the nearest manager.",
         legal_source="SI 2011/581 r27, SI 2010/959 r24",
         importance="core",
-        transition=Transition("new"),
+        transition=Transition("acts"),
         asked=("agency decision maker", "ADM", "nominated officer", "sign off"),
     ),
 )

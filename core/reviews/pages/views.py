@@ -15,6 +15,7 @@ from core.households.queries import KIND
 from core.reviews import actions, rules
 from core.reviews.models import Outcome, ReviewOfApproval
 from core.reviews.pages.forms import ReviewForm
+from core.reviews.timing import coming_review
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
@@ -77,16 +78,8 @@ def review(request: HttpRequest, approval_id: UUID) -> HttpResponse:
 
 def _warn_of_panel(request: HttpRequest, review: ReviewOfApproval) -> None:
     """Say when policy would have had the panel hear this review, and it did not."""
-    policy = policy_on(review.decided_on)
     earlier = review.approval.reviews.filter(decided_on__lt=review.decided_on)
-    due = rules.next_review_due(
-        review.approval.approved_on,
-        tuple(rules.Decided(*told) for told in earlier.values_list("decided_on", "went_to_panel")),
-        first_within=policy["review.first_within"],
-        interval=policy["review.interval"],
-        first_to_panel=policy["review.first_to_panel"],
-        later_to_panel=policy["review.later_to_panel"],
-    )
-    later = policy["review.later_to_panel"]
-    if words := rules.advice_on_panel(due, review.went_to_panel, later_to_panel=later):
+    told = tuple(rules.Decided(*one) for one in earlier.values_list("decided_on", "went_to_panel"))
+    coming = coming_review(policy_on(review.decided_on), review.approval.approved_on, told)
+    if words := coming.advice_on_panel(review.went_to_panel):
         warn(request, "The panel has not heard this review.", words)

@@ -69,17 +69,17 @@ def test_a_stricter_interval_gives_days_of_grace(last_visit_on, due_on):
     [
         (
             date(2026, 10, 6),  # was due on 1 December
-            "The interval changed on 16 November 2026: it brings no visit nearer than 7 days after that, "
+            "Version 2 changed this from 16 November 2026: it brings no date nearer than 7 days after that, "
             "so 23 November 2026.",
         ),
         (
             date(2026, 9, 23),
-            "The interval changed on 16 November 2026: until then the visit was due by 18 November 2026, "
+            "Version 2 changed this from 16 November 2026: until then it was due by 18 November 2026, "
             "and it keeps that day.",
         ),
         (
             date(2026, 9, 1),
-            "The interval changed on 16 November 2026, when the visit was already late: it was due by "
+            "Version 2 changed this from 16 November 2026, when this was already late: it was due by "
             "27 October 2026, and keeps that day.",
         ),
     ],

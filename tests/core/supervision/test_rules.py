@@ -42,23 +42,6 @@ def test_a_visit_made_before_this_approval_does_not_count():
     assert rules.next_visit_due(APPROVED, APPROVED, SIX_WEEKS).clock == "last_visit"
 
 
-@pytest.mark.parametrize(
-    ("due", "before", "by"),
-    [
-        (date(2026, 6, 1), date(2026, 7, 1), date(2026, 6, 17)),  # would be late at once: seven days of grace
-        (date(2026, 6, 16), date(2026, 7, 1), date(2026, 6, 17)),
-        (date(2026, 6, 17), date(2026, 7, 1), date(2026, 6, 17)),
-        (date(2026, 6, 18), date(2026, 7, 1), date(2026, 6, 18)),
-        (date(2026, 6, 1), date(2026, 6, 12), date(2026, 6, 12)),  # was nearer already
-        (date(2026, 7, 9), date(2026, 6, 12), date(2026, 7, 9)),  # more time counts at once
-    ],
-)
-def test_a_change_brings_no_date_nearer_than_its_days_of_grace(due, before, by):
-    found = rules.not_before_the_change(due, before, changed_on=date(2026, 6, 10), grace=Duration(7, "days"))
-
-    assert found == by
-
-
 TODAY = date(2026, 11, 21)
 
 
