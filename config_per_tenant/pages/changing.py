@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from config_per_tenant.pages.change import ChangeForm
-from config_per_tenant.pages.settings import setting_at
+from config_per_tenant.pages.navigation import setting_at
 from config_per_tenant.pages.showing import brief_entry
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import Setting

@@ -163,20 +163,46 @@ def team_chart(entry: Entry) -> list[dict[str, Any]]:
 
 
 def history_of(setting: Setting, on: date) -> list[dict[str, Any]]:
-    """What each version said about a setting, newest first, in one query."""
-    values = (
+    """What each approved version said about a setting, newest first, as entries of components/timeline.html."""
+    values = list(
         PolicyValue.objects.filter(key=setting.key, in_version__approved_at__isnull=False)
         .select_related("in_version")
-        .order_by("-in_version__effective_from", "-in_version__number")
+        .order_by("in_version__effective_from", "in_version__number")
     )
-    return [
-        {
-            "version": value.in_version,
-            "words": brief(setting, _value(value), value.in_words()),
-            "state": state_of(value.in_version, on),
-        }
-        for value in values
-    ]
+    entries: list[dict[str, Any]] = []
+    before: PolicyValue | None = None
+    replaced: dict[str, Any] | None = None
+    for value in values:
+        version = value.in_version
+        parts = changed_parts(before.plain, value.plain) if before else ()
+        if version.state_on(on) == "in_force" and replaced is not None and version.effective_from:
+            replaced["body"] = f"Until {longdate(version.effective_from - timedelta(days=1))}."
+        people = [f"drafted by {version.drafted_by_name}"] if not version.is_opening else []
+        people += [f"approved by {version.approved_by_name}"] if version.approved_by_name else []
+        entries.append(
+            {
+                "title": brief(setting, _value(value), value.in_words()),
+                "href": version.get_absolute_url(),
+                "at": version.effective_from,
+                "who": ", ".join([version.label, *people]),
+                "body": _standing(version, on),
+                "kind": "next" if version.state_on(on) == "scheduled" else "",
+                "parts": _several(parts),
+            }
+        )
+        if version.state_on(on) == "in_force":
+            before, replaced = value, entries[-1]
+    for entry in entries:
+        entry["body"] = ". ".join(part.rstrip(".") for part in (entry["body"], entry.pop("parts")) if part) + "."
+    return entries[::-1]
+
+
+def _standing(version: PolicyVersion, on: date) -> str:
+    return {
+        "in_force": "In force now.",
+        "scheduled": "Approved; waits for its day.",
+        "withdrawn": f"Withdrawn before its day: {version.withdrawn_reason}",
+    }.get(version.state_on(on), "")
 
 
 def state_of(version: PolicyVersion, on: date) -> dict[str, str]:
@@ -199,7 +225,8 @@ def changes_of(version: PolicyVersion, on: date) -> list[dict[str, Any]]:
     for value in version.values.all():
         was, becomes = before.entry(value.key), after.entry(value.key)
         setting = value.setting
-        parts = changed_parts(was.plain, becomes.plain) if isinstance(setting.kind, (Structured, Table)) else ()
+        has_parts = isinstance(setting.kind, (Structured, Table))
+        parts = changed_parts(was.plain, becomes.plain, setting.kind) if has_parts else ()
         before_words, after_words = _with_state(was), _with_state(becomes)
         if parts and before_words == after_words:
             after_words = f"{after_words}, {plural(len(parts), 'change')}"

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from config_per_tenant.pages import changing, settings, versions
+from config_per_tenant.pages import changing, gaps, home, setting, versions
 
 app_name = "policy"
 urlpatterns = [
-    path("", settings.home, name="home"),
-    path("rules/<slug:slug>", settings.setting, name="setting"),
+    path("", home.home, name="home"),
+    path("groups/<slug:code>", home.group, name="group"),
+    path("not-stated", gaps.gaps, name="gaps"),
+    path("going-live", gaps.checklist, name="readiness"),
+    path("rules/<slug:slug>", setting.setting, name="setting"),
     path("rules/<slug:slug>/change", changing.change, name="change"),
     path("versions", versions.versions, name="versions"),
     path("versions/new", versions.new_draft, name="new_draft"),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config_per_tenant.pages.forms import ApproveForm, DraftForm, ReasonForm, SubmitForm
-from config_per_tenant.pages.settings import sections
+from config_per_tenant.pages.navigation import tabs
 from config_per_tenant.pages.showing import changes_of, state_of
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.versions import actions
@@ -48,7 +48,7 @@ def versions(request: HttpRequest) -> HttpResponse:
                 {"label": "Drafted by"},
                 {"label": "Approved by"},
             ],
-            "sections": sections("versions"),
+            "tabs": tabs("versions"),
             "may_open": may(actor, "policy.open_draft"),
         },
     )
@@ -82,7 +82,7 @@ def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
             "changes": changes_of(shown, on),
             "faults": faults_of_draft(shown, max(shown.effective_from or on, on)) if state in _OPEN else [],
             "log": _log(shown),
-            "sections": sections("versions"),
+            "tabs": tabs("versions"),
             "may_change": state == "draft" and may(actor, "policy.change"),
             "may_submit": state == "draft" and may(actor, "policy.submit"),
             "may_approve": state == "submitted" and may(actor, "policy.approve") and not mine,

@@ -73,26 +73,6 @@ def answers_of(form):
     return data
 
 
-def test_the_home_page_shows_every_setting_with_value_source_and_bound(worker):
-    page = worker.get("/settings/")
-
-    assert page.status_code == 200
-    said = words(page)
-    for declared in SETTINGS.values():
-        assert declared.label in said
-    assert "4 to 8 weeks" in said
-    assert "Platform default" in said
-    assert "SI 2011/581 r28(2)" in said
-    assert "Fostering Statement of Purpose" in said
-
-
-def test_settings_are_found_in_plain_words(worker):
-    page = worker.get("/settings/", {"q": "how often do we visit"})
-
-    assert page.context["groups"][0]["rows"][0]["key"] == "supervision.visit_interval"
-    assert "No setting answers to that" in words(worker.get("/settings/", {"q": "xyzzy"}))
-
-
 def test_every_setting_has_a_page_that_everybody_reads_and_a_form_for_administrators(worker, administrator):
     for key, declared in SETTINGS.items():
         read = worker.get(f"/settings/rules/{declared.slug}")

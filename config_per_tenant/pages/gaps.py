@@ -1,0 +1,108 @@
+"""What is still open: settings that the council has not stated, and what stands in the way of going live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, tabs
+from config_per_tenant.pages.people import who_may_act
+from config_per_tenant.pages.showing import address, brief_entry
+from config_per_tenant.policy import Entry, policy_on
+from config_per_tenant.readiness import Problem, further_checks, readiness
+from config_per_tenant.schema import SETTINGS
+from config_per_tenant.schema.setting import GROUPS, IMPORTANCE
+from hearth.access import Actor, may, needs
+from hearth.dates import today
+from hearth.ui.pages import respond
+from hearth.ui.tables import View, page_of
+from hearth.ui.words import upper_first
+
+
+@require_GET
+@needs("policy.view")
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What the council has not stated, what law needs first, each with the default that applies meanwhile."""
+    actor = request.actor
+    order = list(IMPORTANCE)
+    open_now = [entry for entry in policy_on(today()).entries() if entry.is_default]
+    open_now.sort(key=lambda entry: order.index(entry.setting.importance))
+    shown = request.GET.get("show", "")
+    kept = [entry for entry in open_now if entry.setting.importance == shown] if shown in IMPORTANCE else open_now
+    page = page_of(request, kept)
+    drafted = drafted_keys()
+    url = reverse("policy:gaps")
+    views = [View("All", url, len(open_now), current=shown not in IMPORTANCE)]
+    for code, label in IMPORTANCE.items():
+        count = sum(1 for entry in open_now if entry.setting.importance == code)
+        views.append(View(upper_first(label), f"{url}?show={code}", count, current=shown == code, alert=code == "law"))
+    return respond(
+        request,
+        "policy/gaps.html",
+        {
+            "tabs": tabs("gaps", {"gaps": len(open_now)}),
+            "views": views,
+            "rows": [_gap(entry, drafted, actor) for entry in page],
+            "page_obj": page,
+            "total": len(SETTINGS),
+            "draft": draft_under_way(actor),
+            "headers": [{"label": label} for label in ("Setting", "Needed", "What applies meanwhile", "To do")],
+        },
+    )
+
+
+@require_GET
+@needs("policy.view")
+def checklist(request: HttpRequest) -> HttpResponse:
+    """What has to be settled before the council works by its policy, each with the place to settle it."""
+    on = today()
+    policy = policy_on(on)
+    ready = readiness(policy, who_may_act(), further_checks(policy, on))
+    drafted = drafted_keys()
+    checks = [
+        {
+            "check": check,
+            "problems": [_problem(problem, drafted) for problem in check.problems],
+        }
+        for check in ready.checks
+    ]
+    return respond(
+        request,
+        "policy/readiness.html",
+        {
+            "tabs": tabs("readiness", {"readiness": len(ready.blocking)}),
+            "ready": ready,
+            "blocking": [row for row in checks if row["check"].blocks],
+            "advisory": [row for row in checks if not row["check"].blocks],
+            "draft": draft_under_way(request.actor),
+        },
+    )
+
+
+def _gap(entry: Entry, drafted: dict[str, int], actor: Actor) -> dict[str, Any]:
+    declared = entry.setting
+    return {
+        "label": declared.label,
+        "href": address(declared),
+        "group": GROUPS[declared.group],
+        "needed": upper_first(IMPORTANCE[declared.importance]),
+        "source": declared.legal_source,
+        "is_law": declared.importance == "law",
+        "value": brief_entry(entry) if entry.value is not None else "Nothing: there is no default",
+        "reason": declared.default_reason if entry.value is not None else "",
+        "drafted": declared.key in drafted,
+        "change": reverse("policy:change", args=[declared.slug]) if may(actor, "policy.change") else "",
+        "open_question": entry.ambiguity,
+    }
+
+
+def _problem(problem: Problem, drafted: dict[str, int]) -> dict[str, Any]:
+    """A problem with where to mend it: the setting's own page, or a page of another area."""
+    if problem.key:
+        href, link = address(SETTINGS[problem.key]), "Open the setting"
+    else:
+        href, link = (reverse(problem.place), "Open the page") if problem.place else ("", "")
+    return {"problem": problem, "href": href, "link": link, "drafted": problem.key in drafted}
