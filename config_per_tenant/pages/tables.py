@@ -20,6 +20,7 @@ from config_per_tenant.pages.columns import (
     YesOrNo,
 )
 from config_per_tenant.pages.shape import Answers, Plain, Rows, Shape, capitalised
+from config_per_tenant.schema import kinds
 from config_per_tenant.schema.events import EVENTS
 from config_per_tenant.schema.kinds import (
     Choice,
@@ -32,6 +33,7 @@ from config_per_tenant.schema.kinds import (
     Table,
     Text,
     Whole,
+    Wording,
     YesNo,
 )
 from config_per_tenant.schema.reading import without_nothing
@@ -97,6 +99,11 @@ def column_for(kind: Kind, name: str, label: str, *, hint: str = "", needed: boo
             return Words(name, label, hint, needed, longest=kind.longest)
         case LongText():
             return Words(name, label, hint, needed, long=True, longest=kind.longest)
+        case Wording():
+            told = hint or (f"Parts that are filled in: {kind.offered()}." if kind.fields else "")
+            return Words(name, label, told, needed, long=True, longest=kind.longest)
+        case kinds.Day():
+            return Day(name, label, hint, needed)
         case YesNo():
             return YesOrNo(name, label, hint, needed)
         case Whole():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from config_per_tenant.schema.reading import Wrong, describe, items, one_of, text, twice, whole, yes_or_no
@@ -16,8 +18,11 @@ from config_per_tenant.schema.values.durations import (
     Target,
 )
 from config_per_tenant.schema.values.money import pence_of, pounds
-from config_per_tenant.schema.values.recurrences import Recurrence
+from config_per_tenant.schema.values.recurrences import Recurrence, read_day
 from config_per_tenant.schema.values.tables import Check, Part, Rows, read_rows
+from config_per_tenant.schema.values.wording import Words, read_words
+
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,19 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
+class TimeOfDay(Text):
+    """A time on the 24-hour clock, such as 08:45; 24:00 is the end of the day."""
+
+    name: str = "time of day"
+    longest: int = 5
+
+    def read(self, plain: Any) -> str:
+        if not isinstance(plain, str) or not _TIME.match(plain.strip()):
+            raise Wrong(f"Give a time on the 24-hour clock, such as 08:45, not {describe(plain)}.")
+        return plain.strip()
+
+
+@dataclass(frozen=True)
 class LongText(Kind):
     """Some sentences; line breaks are kept."""
 
@@ -79,6 +97,38 @@ class LongText(Kind):
 
     def words(self, value: str) -> str:
         return value
+
+
+@dataclass(frozen=True)
+class Wording(Kind):
+    """Words of a letter or page; `fields` are the parts that may be filled in, name to what it stands for."""
+
+    name: str = "wording"
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+    longest: int = 3000
+
+    def read(self, plain: Any) -> Words:
+        return read_words(plain, self.fields, self.longest)
+
+    def offered(self) -> str:
+        """The parts that may be filled in, in words."""
+        return ", ".join(f"{{{name}}} {stands_for}" for name, stands_for in self.fields.items())
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A calendar day, written 2026-09-01 in plain data."""
+
+    name: str = "day"
+
+    def read(self, plain: Any) -> date:
+        return read_day(plain)
+
+    def plain(self, value: date) -> str:
+        return value.isoformat()
+
+    def words(self, value: date) -> str:
+        return f"{value.day} {value:%B %Y}"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def test_a_sound_pack_gives_typed_values_with_their_sources(tmp_path):
         (
             "brand.identity",
             stated({"name": "O", "short_name": "O", "service_name": "O", "colour": "#777777"}),
-            "Neither white nor black text can be read on #777777",
+            "the contrast is 4.47 to 1 and must be at least 4.5 to 1",
         ),
         (
             "teams.structure",

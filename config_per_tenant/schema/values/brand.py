@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from config_per_tenant.schema.reading import Fields, Wrong, describe, text
+from config_per_tenant.schema.reading import Fault, Fields, Wrong, describe, text
 
 HEX = re.compile(r"^#[0-9a-f]{6}$")
-INK, PAPER = "#0b0c0c", "#ffffff"
-READABLE = 4.5  # contrast of text, WCAG 2.2 AA 1.4.3
+PAPER = "#ffffff"
+READABLE = 4.5  # the least contrast of text
+READABLE_SOURCE = "WCAG 2.2 SC 1.4.3; SI 2018/952"
 
 
 @dataclass(frozen=True)
 class Brand:
-    """`colour` is the header's; text on it is white or near-black, whichever reads at 4.5:1."""
+    """`colour` is the header's, with white text on it, and stands on white as the colour of the current item."""
 
     name: str
     short_name: str
@@ -47,16 +49,18 @@ class Brand:
 
 
 def readable_colour(plain: Any) -> str:
-    """A colour on which white or near-black text can be read (WCAG 2.2 AA 1.4.3). Raises Wrong."""
+    """A colour on which white text can be read, and which can be read on white. Raises Wrong with the ratio."""
     colour = plain.strip().lower() if isinstance(plain, str) else ""
     if not HEX.match(colour):
         raise Wrong(f"Write the colour as a hash and six figures or letters, such as “#1d5c63”, not {describe(plain)}.")
-    best = max(contrast(colour, PAPER), contrast(colour, INK))
-    if best < READABLE:
-        raise Wrong(
-            f"Neither white nor black text can be read on {colour}: the contrast is {best:.1f} to 1 and must be"
-            " 4.5 to 1 (WCAG 2.2 AA 1.4.3). Choose a darker or a lighter colour."
+    ratio = contrast(colour, PAPER)
+    if ratio < READABLE:
+        told = math.floor(ratio * 100) / 100  # never rounded up to a ratio that would do
+        words = (
+            f"White text on {colour}, and {colour} on white, cannot be read: the contrast is {told:.2f} to 1 and must"
+            f" be at least {READABLE} to 1. Choose a darker colour."
         )
+        raise Wrong(Fault(words, "", READABLE_SOURCE))
     return colour
 
 

@@ -60,12 +60,13 @@ class Recurrence:
         fields = Fields(plain, allowed=("every", "starts", "first_on"), what="A recurrence")
         every = fields.take("every", Duration.from_plain, needed=True)
         starts = fields.take("starts", one_of(EVENTS, "event"), "")
-        first_on = fields.take("first_on", _day)
+        first_on = fields.take("first_on", read_day)
         fields.done()
         return cls(every, starts, first_on)
 
 
-def _day(plain: Any) -> date:
+def read_day(plain: Any) -> date:
+    """A calendar day from 2026-09-01. Raises Wrong."""
     if isinstance(plain, date):
         return plain
     try:
