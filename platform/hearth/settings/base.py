@@ -72,6 +72,7 @@ COUNCIL_APPS = [
     "core.training",
     "core.payments",
     "core.reporting",
+    "core.rehearsal",
     "core.demo",
     "api",
 ]

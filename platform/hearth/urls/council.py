@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("core.payments.pages.urls")),
     path("", include("core.recruitment.pages.urls")),
     path("", include("core.reporting.pages.urls")),
+    path("", include("core.rehearsal.pages.urls")),
     path("settings/", include("config_per_tenant.pages.urls")),
     path("api/", include("api.urls")),
 ]

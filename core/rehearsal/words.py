@@ -1,0 +1,78 @@
+"""A rehearsal in sentences: what the page says first, the line beside a draft, the terminal and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from config_per_tenant.policy import Policy
+from core.duties.catalogue import known
+from core.rehearsal.comparing import APPEARS, DIFFERS, LATER, NEARER, OVERDUE, RELIEVED, VANISHES
+from core.rehearsal.models import Rehearsal
+from core.rehearsal.money import WEEKS_IN_YEAR
+from hearth.ui.words import listed, longdate, money
+
+MOVES = (
+    (APPEARS, "{} is new", "{} are new"),
+    (VANISHES, "{} is no longer due", "{} are no longer due"),
+    (NEARER, "{} moves nearer", "{} move nearer"),
+    (LATER, "{} moves later", "{} move later"),
+    (DIFFERS, "{} keeps its day and differs otherwise", "{} keep their day and differ otherwise"),
+)
+
+
+def headline(rehearsal: Rehearsal, policy: Policy) -> str:
+    """ "12 visits move nearer; 3 become overdue on 1 December 2026. £4,212 more a year." """
+    return " ".join(filter(None, (_duties(rehearsal, policy), cost(rehearsal))))
+
+
+def by_kind(rehearsal: Rehearsal, policy: Policy) -> list[dict[str, Any]]:
+    """One row for each kind of duty that changes: its label, its counts, and a sentence."""
+    rows = []
+    for code, counts in sorted(rehearsal.counts.items()):
+        declared = known().get(code)
+        label = declared.called(policy) if declared else code
+        rows.append({"kind": code, "label": label, "counts": counts, "words": _of_kind(label, counts)})
+    return rows
+
+
+def cost(rehearsal: Rehearsal) -> str:
+    """What changes in a year, of 52 weeks like the first whole one; empty when no money setting changes."""
+    if not rehearsal.money:
+        return ""
+    before, after = rehearsal.money["total"]
+    yearly = (after - before) * WEEKS_IN_YEAR
+    if not yearly:
+        return "The cost stays the same."
+    return f"It costs {money(abs(yearly))} {'more' if yearly > 0 else 'less'} a year."
+
+
+def hours(workload: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Hours a week of the whole service, before and after; None when the change does not touch them."""
+    if not workload:
+        return None
+    before = sum(team["hours"][0] for team in workload["teams"])
+    return round(before, 1), round(sum(team["hours"][1] for team in workload["teams"]), 1)
+
+
+def _duties(rehearsal: Rehearsal, policy: Policy) -> str:
+    told = [row["words"] for row in by_kind(rehearsal, policy)]
+    late = sum(counts.get(OVERDUE, 0) for counts in rehearsal.counts.values())
+    relieved = sum(counts.get(RELIEVED, 0) for counts in rehearsal.counts.values())
+    day = longdate(rehearsal.effective_on)
+    if not told:
+        return "No due date changes."
+    ends = []
+    if late:
+        ends.append(f"{late} {'becomes' if late == 1 else 'become'} overdue on {day}")
+    if relieved:
+        ends.append(f"{relieved} {'is' if relieved == 1 else 'are'} no longer overdue")
+    return "; ".join([*told, listed(ends) if ends else "none becomes overdue"]) + "."
+
+
+def _of_kind(label: str, counts: Mapping[str, int]) -> str:
+    """ "Supervision visit: 12 move nearer and 1 is new" """
+    told = [
+        (one if counts[change] == 1 else many).format(counts[change]) for change, one, many in MOVES if change in counts
+    ]
+    return f"{label}: {listed(told)}"
