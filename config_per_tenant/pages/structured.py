@@ -19,21 +19,23 @@ from config_per_tenant.pages.columns import (
     Words,
     YesOrNo,
 )
+from config_per_tenant.pages.complaints import COMPLAINT_STAGES
 from config_per_tenant.pages.shape import Answers, Plain, Rows, Shape, capitalised
 from config_per_tenant.schema.decisions import DECISIONS, role_codes, role_words
 from config_per_tenant.schema.events import NEUTRAL_STAGES
 from config_per_tenant.schema.reading import without_nothing
 from config_per_tenant.schema.values.brand import Brand
+from config_per_tenant.schema.values.complaints import ComplaintStages
 from config_per_tenant.schema.values.durations import DurationRange
 from config_per_tenant.schema.values.lists import (
     VARIATIONS,
     DecisionMakers,
-    PlacementCatalogue,
     RoleLabels,
     StageList,
     VisitVariations,
 )
 from config_per_tenant.schema.values.money import PAID_PER, STATUSES, RateTable, RingFenced, TierTable
+from config_per_tenant.schema.values.placement_types import LEGAL_BASES, NEEDS, STAYS, PlacementCatalogue
 from config_per_tenant.schema.values.structure import RESPONSIBILITIES, TeamStructure
 
 
@@ -251,6 +253,15 @@ _CATALOGUE = Shape(
                 Figure("age_min", "From age", most=25),
                 Figure("age_max", "To age, that age included", most=25, short="To age"),
                 Time("max_duration", "At most"),
+                Figure("max_nights", "At most, in nights", "Instead of a length of time.", least=1, most=365),
+                OneOf(
+                    "legal_basis", "Legal basis", options=lambda known: capitalised(LEGAL_BASES), none="None of these"
+                ),
+                SomeOf("needs", "What it needs", options=lambda known: capitalised(NEEDS)),
+                SomeOf("stays", "Kinds of short stay", options=lambda known: capitalised(STAYS)),
+                Words("agreed_by", "Who agrees each placement", "A panel or body of its own.", longest=120),
+                Words("run_by", "Run by another body", "Who approves and supports its carers.", longest=120),
+                Words("counted_with", "Counted with", "The code of the type under which it is counted.", longest=60),
                 Words("constraints", "Limits", longest=300),
                 Tick("short_stay", "A short stay"),
                 Tick("council_placement", "A placement by the council", first=True),
@@ -310,5 +321,6 @@ STRUCTURED: dict[Any, Shape] = {
     VisitVariations: _VARIATIONS,
     RoleLabels: _LABELS,
     DecisionMakers: _MAKERS,
+    ComplaintStages: COMPLAINT_STAGES,
     Brand: _BRAND,
 }

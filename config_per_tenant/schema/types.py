@@ -11,8 +11,6 @@ from config_per_tenant.schema.values.conditions import Condition
 from config_per_tenant.schema.values.durations import CountPerPeriod, Duration, DurationRange, Target
 from config_per_tenant.schema.values.lists import (
     DecisionMakers,
-    PlacementCatalogue,
-    PlacementType,
     RoleLabels,
     Stage,
     StageList,
@@ -20,6 +18,7 @@ from config_per_tenant.schema.values.lists import (
     VisitVariations,
 )
 from config_per_tenant.schema.values.money import Band, RateTable, RingFenced, RingFencedPart, Tier, TierTable, pounds
+from config_per_tenant.schema.values.placement_types import PlacementCatalogue, PlacementType
 from config_per_tenant.schema.values.structure import RESPONSIBILITIES, PostDeclared, TeamDeclared, TeamStructure
 
 __all__ = [

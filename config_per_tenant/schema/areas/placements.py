@@ -2,7 +2,7 @@
 
 from config_per_tenant.schema.kinds import Structured
 from config_per_tenant.schema.setting import Setting, Transition
-from config_per_tenant.schema.values.lists import PlacementCatalogue
+from config_per_tenant.schema.values.placement_types import PlacementCatalogue
 
 _KINDS = (
     ("short_term", "Short term", "A temporary home while plans for the child are made."),

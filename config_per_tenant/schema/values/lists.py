@@ -1,4 +1,4 @@
-"""Ordered lists and maps: recruitment stages, placement types, role labels, who decides what, visit variations."""
+"""Ordered lists and maps: recruitment stages, role labels, who decides what, visit variations."""
 
 from __future__ import annotations
 
@@ -18,12 +18,10 @@ from config_per_tenant.schema.reading import (
     one_of,
     text,
     twice,
-    whole,
     without_nothing,
     yes_or_no,
 )
-from config_per_tenant.schema.values.durations import Duration, DurationRange
-from config_per_tenant.schema.values.money import STATUSES, code
+from config_per_tenant.schema.values.durations import DurationRange
 
 # Whatever a council calls its steps, these cannot come in another order.
 FIXED_ORDER = ("enquiry", "application", "panel", "decision", "agreement", "handover")
@@ -96,107 +94,6 @@ class StageList:
     def from_plain(cls, plain: Any) -> StageList:
         read = items(_stage)(plain)
         return cls(tuple(Stage(order, *parts) for order, parts in enumerate(read, start=1)))
-
-
-@dataclass(frozen=True)
-class PlacementType:
-    """A kind of placement. Ages are in whole years, both ends inside. Not every kind is a placement by the council."""
-
-    code: str
-    name: str
-    definition: str
-    status: str = "active"
-    age_min: int | None = None
-    age_max: int | None = None
-    max_duration: Duration | None = None
-    constraints: str | None = None
-    short_stay: bool = False
-    council_placement: bool = True
-
-    def takes_age(self, age: int) -> bool:
-        return (self.age_min is None or age >= self.age_min) and (self.age_max is None or age <= self.age_max)
-
-    def in_words(self) -> str:
-        ages = (
-            f"ages {self.age_min} to {self.age_max}"
-            if self.age_min is not None and self.age_max is not None
-            else f"from age {self.age_min}"
-            if self.age_min is not None
-            else f"up to age {self.age_max}"
-            if self.age_max is not None
-            else ""
-        )
-        parts = [
-            STATUSES[self.status] if self.status != "active" else "",
-            ages,
-            f"at most {self.max_duration.in_words()}" if self.max_duration else "",
-        ]
-        extra = ", ".join(part for part in parts if part)
-        return f"{self.name} ({extra})" if extra else self.name
-
-    def to_plain(self) -> dict[str, Any]:
-        return without_nothing(
-            {
-                "code": self.code,
-                "name": self.name,
-                "definition": self.definition,
-                "status": self.status,
-                "age_min": self.age_min,
-                "age_max": self.age_max,
-                "max_duration": self.max_duration.to_plain() if self.max_duration else None,
-                "constraints": self.constraints,
-                "short_stay": self.short_stay,
-                "council_placement": self.council_placement,
-            }
-        )
-
-    @classmethod
-    def from_plain(cls, plain: Any) -> PlacementType:
-        fields = Fields(plain, allowed=cls.__dataclass_fields__, what="A placement type")
-        kind = cls(
-            code=fields.take("code", code, needed=True),
-            name=fields.take("name", text, needed=True),
-            definition=fields.take("definition", text, needed=True),
-            status=fields.take("status", one_of(STATUSES, "status"), "active"),
-            age_min=fields.take("age_min", whole(0, 25)),
-            age_max=fields.take("age_max", whole(0, 25)),
-            max_duration=fields.take("max_duration", Duration.from_plain),
-            constraints=fields.take("constraints", text),
-            short_stay=fields.take("short_stay", yes_or_no, False),
-            council_placement=fields.take("council_placement", yes_or_no, True),
-        )
-        if kind.age_min is not None and kind.age_max is not None and kind.age_min > kind.age_max:
-            fields.faults.append(Fault("The youngest age is above the oldest.", "age_min"))
-        fields.done()
-        return kind
-
-
-@dataclass(frozen=True)
-class PlacementCatalogue:
-    types: tuple[PlacementType, ...]
-
-    def __post_init__(self) -> None:
-        again = twice(kind.code for kind in self.types)
-        if again:
-            raise Wrong(*(Fault(f"Two placement types have the code “{each}”.") for each in again))
-
-    def type(self, type_code: str) -> PlacementType:
-        """The placement type with this code. Raises KeyError."""
-        return {kind.code: kind for kind in self.types}[type_code]
-
-    def offered(self) -> tuple[PlacementType, ...]:
-        """What children may be placed in today: the council's own placements that are not planned or closed."""
-        return tuple(t for t in self.types if t.council_placement and t.status in ("active", "under_review"))
-
-    def in_words(self) -> str:
-        return "; ".join(kind.in_words() for kind in self.types) or "No placement types"
-
-    def to_plain(self) -> list[dict[str, Any]]:
-        return [kind.to_plain() for kind in self.types]
-
-    @classmethod
-    def from_plain(cls, plain: Any) -> PlacementCatalogue:
-        return cls(items(PlacementType.from_plain)(plain))
 
 
 @dataclass(frozen=True)
