@@ -15,6 +15,10 @@ DECISIONS = {
     "exemption": "Agree a placement outside the terms of approval",
     "specialist_placement": "Agree a placement in a specialist scheme",
     "usual_limit": "Exempt a household from the usual fostering limit",
+    "visit_variation": "Agree another visit interval for one household",
+    "supported_lodgings": "Approve a supported lodgings provider",
+    "complaint_first_stage": "Answer a complaint that the team could not settle",
+    "term_time_holiday": "Agree a holiday in term time",
 }
 
 

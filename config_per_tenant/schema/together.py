@@ -12,7 +12,7 @@ ValueOf = Callable[[str], Any]
 
 def conflicts(value_of: ValueOf) -> list[tuple[str, Fault]]:
     """(key, fault) for each way in which the settings of one policy contradict each other."""
-    return [*_schemes_without_tier(value_of), *_deciders_that_differ(value_of)]
+    return [*_schemes_without_tier(value_of), *_deciders_that_differ(value_of), *_stay_longer_than_the_year(value_of)]
 
 
 def _schemes_without_tier(value_of: ValueOf) -> list[tuple[str, Fault]]:
@@ -40,3 +40,14 @@ def _deciders_that_differ(value_of: ValueOf) -> list[tuple[str, Fault]]:
         f" {reviews.replace('_', ' ')} under “Who decides a review that does not go to panel”. Give both the same."
     )
     return [("decisions.makers", Fault(words, "review_outside_panel"))]
+
+
+def _stay_longer_than_the_year(value_of: ValueOf) -> list[tuple[str, Fault]]:
+    stay, year = value_of("short_break.single_stay"), value_of("short_break.annual_total")
+    if stay is None or year is None or stay.never_longer_than(year):
+        return []
+    words = (
+        f"One stay of {stay.in_words()} does not fit into the {year.in_words()} that short breaks may take"
+        " in 12 months. Shorten the stay, or lengthen the total."
+    )
+    return [("short_break.single_stay", Fault(words))]
