@@ -6,13 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from config_per_tenant.schema.reading import Fault
+from config_per_tenant.schema.together_in_recruitment import conflicts_in_recruitment
 
 ValueOf = Callable[[str], Any]
 
 
 def conflicts(value_of: ValueOf) -> list[tuple[str, Fault]]:
     """(key, fault) for each way in which the settings of one policy contradict each other."""
-    return [*_schemes_without_tier(value_of), *_deciders_that_differ(value_of), *_stay_longer_than_the_year(value_of)]
+    return [
+        *_schemes_without_tier(value_of),
+        *_deciders_that_differ(value_of),
+        *conflicts_in_recruitment(value_of),
+        *_stay_longer_than_the_year(value_of),
+    ]
 
 
 def _schemes_without_tier(value_of: ValueOf) -> list[tuple[str, Fault]]:
