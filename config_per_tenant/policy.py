@@ -82,6 +82,10 @@ class Entry:
         return self.layer.approved_by if self.layer else ""
 
     @property
+    def approved_on(self) -> date | None:
+        return self.layer.approved_on if self.layer else None
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What a page says beside the value: example amounts, a minimum not yet entered, a value forced by law."""
         found = []
@@ -168,6 +172,7 @@ class Policy(Mapping[str, Any]):
             version=entry.version,
             effective_from=entry.effective_from.isoformat() if entry.effective_from else "",
             approved_by=entry.approved_by,
+            approved_on=entry.approved_on.isoformat() if entry.approved_on else "",
             published_source=sources,
             legal_source=entry.setting.legal_source,
             note=" ".join(entry.warnings),
@@ -190,6 +195,11 @@ class Policy(Mapping[str, Any]):
         wanted = set(keys)
         stating = [layer for layer in self.layers if wanted.intersection(layer.statements)]
         return (stating[-1], self.before(stating[-1])) if stating and stating[-1] is not self.layers[0] else None
+
+    @property
+    def label(self) -> str:
+        """The version that this policy ends with, in words."""
+        return self.layers[-1].label if self.layers else "Platform default"
 
     def _first(self, count: int) -> Policy:
         if count == len(self.layers):

@@ -21,9 +21,17 @@ class SettingUseOut(Out):
     version = Text(allow_blank=True)
     effective_from = Text(allow_blank=True)
     approved_by = Text(allow_blank=True)
+    approved_on = Text(allow_blank=True)
     published_source = Text(allow_blank=True)
     legal_source = Text(allow_blank=True)
     note = Text(allow_blank=True)
+
+
+class BeforeOut(Out):
+    value = Text(help_text="what it would be had policy stayed as it was")
+    version = Text()
+    changed_by = Text()
+    changed_on = Text()
 
 
 class TraceOut(Out):
@@ -32,3 +40,4 @@ class TraceOut(Out):
     settings = SettingUseOut(many=True)
     sources = serializers.ListField(child=Text())
     steps = serializers.ListField(child=Text())
+    before = BeforeOut(allow_null=True, help_text="null when no version has changed the rule since the opening")

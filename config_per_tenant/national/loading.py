@@ -17,7 +17,12 @@ from config_per_tenant.schema.values.durations import UNITS, Duration
 from config_per_tenant.schema.values.money import Band, RateTable
 
 KINDS = ("max", "min", "exact")
-FORCES = {"statute": "law", "nms": "national minimum standard", "guidance": "guidance"}
+FORCES = {
+    "statute": "law",
+    "nms": "national minimum standard",
+    "guidance": "guidance",
+    "data_rule": "entry check of the national return",
+}
 CHECKS = ("verified", "partly_verified", "knowledge_high", "knowledge_medium", "secondary", "missing")
 
 

@@ -71,7 +71,7 @@ def open_policy(slug: str, by: Actor) -> None:
     """Adopt the council's pack and put its teams in place, unless that is done."""
     begun_on = staffing_demo.started_on(today())
     if not PolicyVersion.objects.exists():
-        adopt_opening_pack(PACKS / f"{slug}.yaml", by=by, effective_from=begun_on)
+        adopt_opening_pack(PACKS / slug, by=by, effective_from=begun_on)
     if not Team.objects.exists():
         apply_structure(policy_on(today())["teams.structure"], on=begun_on, by=by)
 

@@ -8,6 +8,6 @@ class DutiesConfig(AppConfig):
     verbose_name = "Duties"
 
     def ready(self) -> None:
-        from core.duties import access, jobs, reactions, registration  # noqa: F401  # each registers what it declares
+        from core.duties import access, jobs, law, reactions, registration  # noqa: F401  # each registers what it declares
 
         autodiscover_modules("duties")

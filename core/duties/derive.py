@@ -17,7 +17,7 @@ from django.db import transaction
 
 from config_per_tenant.policy import policy_on
 from core.duties import catalogue
-from core.duties.engine import evaluate
+from core.duties.engine import evaluate, with_before
 from core.duties.findings import Finding, SubjectFacts
 from core.duties.models import Duty
 from core.duties.responsible import Staff
@@ -141,7 +141,7 @@ def _refresh_batch(subject_kind: str, names: Mapping[UUID, str], day: date, staf
     declared = catalogue.known()
     wanted: dict[tuple[UUID, str, str], dict[str, Any]] = {}
     for subject_id, known in facts.items():
-        for finding in evaluate(known, policy, day):
+        for finding in with_before(evaluate(known, policy, day), known, policy, day):
             owner, team = staff.responsible_for(subject_id, declared[finding.kind], finding)
             wanted[subject_id, finding.kind, finding.key] = {
                 **_columns(finding),
@@ -234,4 +234,4 @@ def _batches(ids: list[UUID]) -> Iterator[list[UUID]]:
 
 def _stamp(policy: Any) -> str:
     """The version that decides, in words, for whoever reads the row: "Version 3"."""
-    return str(policy.layers[-1].label)[:60] if policy.layers else "Platform default"
+    return str(policy.label)[:60]

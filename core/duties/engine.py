@@ -3,13 +3,17 @@
 Due dates, badges, rehearsals of a draft policy and the explanation of an old decision are all this one function.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from core.duties.catalogue import DutyKind, duties_of
+from core.duties.catalogue import DutyKind, duties_of, known
 from core.duties.findings import Finding, SubjectFacts
+from hearth.trace import Before
+from hearth.ui.words import longdate
+
+NOT_ASKED_FOR = "Not asked for"
 
 
 def evaluate(
@@ -28,3 +32,28 @@ def evaluate(
                 raise ValueError(f"{kind.code} found two duties with the key {finding.key!r}")
             found[identity] = replace(finding, kind=kind.code)
     return tuple(sorted(found.values(), key=lambda finding: (finding.due_on, finding.kind, finding.key)))
+
+
+def with_before(findings: Iterable[Finding], facts: SubjectFacts, policy: Any, on: date) -> Iterator[Finding]:
+    """The findings, each trace saying what day it would be under the version before the one that last changed its rule.
+
+    A rule whose settings no version has changed since the opening is left as it is, and costs nothing.
+    """
+    found: dict[tuple[str, Any], dict[str, Finding]] = {}
+    for finding in findings:
+        change = policy.before_the_change_of(use.key for use in finding.trace.settings)
+        if change is None:
+            yield finding
+            continue
+        layer, stood = change
+        if (finding.kind, stood) not in found:
+            were = evaluate(facts, stood, on, kinds=[known()[finding.kind]])
+            found[finding.kind, stood] = {was.key: was for was in were}
+        was = found[finding.kind, stood].get(finding.key)
+        before = Before(
+            value=longdate(was.due_on) if was else NOT_ASKED_FOR,
+            version=stood.label,
+            changed_by=layer.label,
+            changed_on=layer.effective_from.isoformat(),
+        )
+        yield replace(finding, trace=replace(finding.trace, before=before))

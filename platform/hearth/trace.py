@@ -42,9 +42,24 @@ class SettingUse:
     version: str = ""  # "Version 3", "Opening policy", "Platform default" or "National value"
     effective_from: str = ""  # ISO date
     approved_by: str = ""
+    approved_on: str = ""  # ISO date
     published_source: str = ""
     legal_source: str = ""
     note: str = ""  # such as "example amount"
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the same value would be had policy stayed as it was: "3 December 2026", "£120.00", "Not asked for".
+
+    `changed_by` is the version that last changed a setting of the rule, from `changed_on` (ISO date); `version` is what
+    stood until then.
+    """
+
+    value: str
+    version: str
+    changed_by: str
+    changed_on: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,7 @@ class Trace:
     settings: tuple[SettingUse, ...] = ()
     sources: tuple[str, ...] = ()
     steps: tuple[str, ...] = field(default=())  # arithmetic in words, in order
+    before: Before | None = None  # None when no version has changed the rule's settings since the opening
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -68,4 +84,5 @@ class Trace:
             settings=tuple(SettingUse(**use) for use in plain.get("settings", ())),
             sources=tuple(plain.get("sources", ())),
             steps=tuple(plain.get("steps", ())),
+            before=Before(**plain["before"]) if plain.get("before") else None,
         )

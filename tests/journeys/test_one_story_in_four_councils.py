@@ -42,7 +42,7 @@ class Told:
 
 def tell(slug: str) -> Told:
     """Grace Okafor and Daniel Reid are approved, look after two siblings, and were last visited on 6 October 2026."""
-    adopt_opening_pack(PACKS / f"{slug}.yaml", by=SYSTEM, effective_from=date(2021, 4, 1))
+    adopt_opening_pack(PACKS / slug, by=SYSTEM, effective_from=date(2021, 4, 1))
     decision_maker = open_account(
         email="decides@example.org",
         name="Dana Reed",

@@ -1,4 +1,4 @@
-"""What a change of policy does to work under way: the day before it, the day and the day after, under each transition."""
+"""What a change of policy does to work under way: the day before it, the day and the day after, kind by kind."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -170,7 +170,7 @@ def test_more_time_counts_at_once():
 def test_saying_the_same_again_moves_nothing():
     twice = ((OPENED, "8 weeks"), (CHANGED, "4 weeks"))
     thrice = (*twice, (CHANGED + 3 * DAY, "4 weeks"))
-    for days in range(0, 60):
+    for days in range(60):
         started = CHANGED - days * DAY
         assert (
             visit_due(started, *twice, on=CHANGED + 5 * DAY).by == visit_due(started, *thrice, on=CHANGED + 5 * DAY).by

@@ -5,13 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from config_per_tenant.policy import Policy
+from config_per_tenant.policy import Layer, Policy
+from config_per_tenant.statement import NONE, SET, Statement
 from core.duties.catalogue import DutyKind
-from core.duties.engine import evaluate
+from core.duties.engine import evaluate, with_before
 from core.duties.findings import Finding, SubjectFacts
+from core.recruitment.rules import EnquiryFacts
 from core.supervision.facts import SupervisionFacts, VisitMade
 from core.supervision.periods import Period
-from hearth.trace import Trace
+from hearth.trace import Before, Trace
 
 ON = date(2026, 11, 21)
 HOUSEHOLD = UUID(int=1)
@@ -98,3 +100,37 @@ def test_two_findings_that_cannot_be_told_apart_are_a_fault():
 
     with pytest.raises(ValueError, match=r"test\.twice"):
         evaluate(facts(), Policy((), ON), ON, kinds=[kind])
+
+
+def layer(number, day, most):
+    stated = {"supervision.visit_interval": Statement(SET, {"most": most})}
+    return Layer(number, "Opening policy" if number == 1 else f"Version {number}", number, day, stated)
+
+
+def test_each_trace_says_what_it_would_be_under_the_version_before():
+    policy = Policy((layer(1, date(2026, 1, 1), "8 weeks"), layer(2, date(2026, 9, 1), "6 weeks")), ON)
+    found = {each.kind: each for each in with_before(evaluate(facts(), policy, ON), facts(), policy, ON)}
+
+    visit = found["supervision.visit"]
+    assert visit.due_on == date(2026, 11, 17)
+    assert visit.trace.before == Before("1 December 2026", "Opening policy", "Version 2", "2026-09-01")
+    assert Trace.from_json(visit.trace.to_json()) == visit.trace
+    assert found["supervision.unannounced"].trace.before is None  # no version changed its settings
+
+
+def test_a_rule_that_no_version_changed_says_nothing_of_a_version_before():
+    policy = Policy((layer(1, date(2026, 1, 1), "8 weeks"),), ON)
+    assert all(each.trace.before is None for each in with_before(evaluate(facts(), policy, ON), facts(), policy, ON))
+
+
+def test_what_the_version_before_did_not_ask_for_is_said():
+    opening = Layer(1, "Opening policy", 1, date(2026, 1, 1), {"recruitment.follow_up_call": Statement(NONE)})
+    target = {"within": "5 working days", "starts": "enquiry.received", "stops": "follow_up.made"}
+    change = Layer(2, "Version 2", 2, date(2026, 11, 1), {"recruitment.follow_up_call": Statement(SET, target)})
+    policy = Policy((opening, change), ON)
+    asked = SubjectFacts(
+        "enquiry", HOUSEHOLD, {"recruitment": EnquiryFacts("mainstream", {"enquiry.received": date(2026, 11, 16)})}
+    )
+    found = {each.key: each for each in with_before(evaluate(asked, policy, ON), asked, policy, ON)}
+    assert found["follow_up_call"].trace.before.value == "Not asked for"
+    assert found["reply_to_enquiry"].trace.before is None  # the same kind of duty, by a setting that did not change

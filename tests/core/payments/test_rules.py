@@ -28,7 +28,7 @@ APPROVED = date(2021, 3, 1)
 
 
 def policies(slug="luton"):
-    pack = load_pack(PACKS / f"{slug}.yaml", WEEK.begins_on)
+    pack = load_pack(PACKS / slug, WEEK.begins_on)
     return cache(lambda day: policy_from_pack(pack, day))
 
 

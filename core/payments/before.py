@@ -1,0 +1,64 @@
+"""What a week would be worth under the version before the one that last changed the rule. No clock, no query."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from core.payments.rules import HouseholdFacts, Line, Preview, preview_week
+from hearth.trace import Before, Trace
+from hearth.ui.words import money
+
+NOTHING = "Nothing for the week"
+
+
+def with_before(preview: Preview, facts: HouseholdFacts, policy_for: Callable[[date], Any]) -> Preview:
+    """The preview, each line's trace saying what the week would be worth had policy stayed as it was.
+
+    Amounts are compared for the whole week and the same payee, as a version may split a week or name a tier anew.
+    What is not paid says what was paid for fees. Without a change since the opening nothing is added.
+    """
+    now = policy_for(preview.week.ends_on)
+    found: dict[Any, Preview] = {}
+
+    def told(trace: Trace, amount: Callable[[Preview], int]) -> Trace:
+        change = now.before_the_change_of(use.key for use in trace.settings)
+        if change is None:
+            return trace
+        layer, stood = change
+        if layer.key not in found:
+            found[layer.key] = preview_week(facts, preview.week, _without(layer, policy_for))
+        pence = amount(found[layer.key])
+        before = Before(
+            value=f"{money(pence)} for the week" if pence else NOTHING,
+            version=stood.label,
+            changed_by=layer.label,
+            changed_on=layer.effective_from.isoformat(),
+        )
+        return replace(trace, before=before)
+
+    lines = tuple(replace(line, trace=told(line.trace, _same(line))) for line in preview.lines)
+    unpaid = tuple(told(trace, _fees) for trace in preview.unpaid)
+    return replace(preview, lines=lines, unpaid=unpaid)
+
+
+def _without(layer: Any, policy_for: Callable[[date], Any]) -> Callable[[date], Any]:
+    def policy_then(day: date) -> Any:
+        policy = policy_for(day)
+        return policy.before(layer) if layer in policy.layers else policy
+
+    return policy_then
+
+
+def _same(line: Line) -> Callable[[Preview], int]:
+    fees = ("fee", "scheme_fee")
+    kinds = fees if line.kind in fees else (line.kind,)
+    return lambda preview: _worth(each for each in preview.lines if each.whom == line.whom and each.kind in kinds)
+
+
+def _fees(preview: Preview) -> int:
+    return _worth(line for line in preview.lines if line.kind != "allowance")
+
+
+def _worth(lines: Iterable[Line]) -> int:
+    return sum(line.amount_pence for line in lines)
