@@ -1,10 +1,12 @@
-"""The small forms on the way of a version: opening, submitting, sending back, withdrawing."""
+"""The small forms on the way of a version: opening, submitting, commenting, moving, comparing, withdrawing."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
+from config_per_tenant.versions.models import PolicyVersion
 from hearth.dates import today
 from hearth.ui.forms import DatePartsField, Form
 
@@ -50,3 +52,67 @@ class ApproveForm(Form):
         label="I have read what changes, and I answer for it",
         error_messages={"required": "Select that you have read what changes"},
     )
+
+
+class RescheduleForm(Form):
+    effective_from = DatePartsField(label="New day it takes effect", help_text="Today or later.")
+    reason = forms.CharField(
+        label="Why it moves to another day",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": "Enter why it takes effect on another day"},
+    )
+
+
+class CommentForm(Form):
+    """A remark on a version; `about` are the settings it may be about."""
+
+    text = forms.CharField(
+        label="Your comment",
+        help_text="It stays as you write it, with your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": "Enter a comment"},
+    )
+    key = forms.ChoiceField(label="What it is about", required=False, widget=forms.Select())
+
+    def __init__(self, *args: Any, about: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].choices = [("", "The version as a whole"), *about]
+        self.fields["key"].widget.attrs["data-choices"] = "select"
+        if not about:
+            self.fields["key"].widget = forms.HiddenInput()
+
+
+class CompareForm(Form):
+    """Two versions, chosen by their numbers."""
+
+    earlier = forms.ChoiceField(label="From", error_messages={"required": "Select the version to compare from"})
+    later = forms.ChoiceField(label="To", error_messages={"required": "Select the version to compare to"})
+
+    def __init__(self, *args: Any, versions: Sequence[PolicyVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_number = {str(version.number): version for version in versions}
+        choices = [(number, _short(version)) for number, version in self.by_number.items()]
+        for name in ("earlier", "later"):
+            self.fields[name].choices = choices
+            self.fields[name].widget.attrs["data-choices"] = "select"
+        if versions:
+            standing = [str(each.number) for each in versions if each.approved_at and not each.withdrawn_at]
+            self.initial.setdefault("later", str(versions[0].number))
+            before = [number for number in standing if number != str(versions[0].number)]
+            self.initial.setdefault("earlier", before[0] if before else str(versions[-1].number))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("earlier") and cleaned.get("earlier") == cleaned.get("later"):
+            self.refuse("Select two different versions", field="later")
+        return cleaned
+
+    def chosen(self) -> tuple[PolicyVersion, PolicyVersion]:
+        return self.by_number[self.cleaned_data["earlier"]], self.by_number[self.cleaned_data["later"]]
+
+
+def _short(version: PolicyVersion) -> str:
+    title = version.title if len(version.title) <= 50 else f"{version.title[:49].rstrip()}…"
+    return version.label if version.is_opening else f"{version.label}: {title}"

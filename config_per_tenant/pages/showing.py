@@ -15,18 +15,20 @@ from config_per_tenant.pages.shapes import shape_of
 from config_per_tenant.policy import Entry, Policy, policy_on
 from config_per_tenant.schema import Setting
 from config_per_tenant.schema.kinds import Structured, Table
-from config_per_tenant.statement import NONE, NOT_STATED
+from config_per_tenant.statement import NONE
 from config_per_tenant.versions.checking import as_if
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
+from config_per_tenant.versions.stages import STAGE_WORDS
 from hearth.ui.words import longdate, plural, upper_first
 
 LONGEST = 140  # characters of a value in a list; a longer one is counted instead
-STATE_WORDS = {
-    "draft": ("Draft", "grey"),
-    "submitted": ("Waiting for approval", "amber"),
-    "scheduled": ("Approved, not yet in force", "blue"),
-    "in_force": ("In force", "green"),
-    "withdrawn": ("Withdrawn", "grey"),
+STAGE_COLOURS = {
+    "draft": "grey",
+    "submitted": "amber",
+    "scheduled": "blue",
+    "in_force": "green",
+    "superseded": "grey",
+    "withdrawn": "grey",
 }
 
 
@@ -206,8 +208,13 @@ def _standing(version: PolicyVersion, on: date) -> str:
 
 
 def state_of(version: PolicyVersion, on: date) -> dict[str, str]:
-    words, colour = STATE_WORDS[version.state_on(on)]
-    return {"text": words, "colour": colour}
+    """Where a version stands by itself; whether later ones took its place is asked of `stages_of`."""
+    return stage_tag(version.state_on(on))
+
+
+def stage_tag(stage: str) -> dict[str, str]:
+    """A stage of `versions.stages` in words and colour."""
+    return {"text": STAGE_WORDS[stage], "colour": STAGE_COLOURS[stage]}
 
 
 def comparison(version: PolicyVersion, on: date) -> tuple[Policy, Policy]:
@@ -216,38 +223,6 @@ def comparison(version: PolicyVersion, on: date) -> tuple[Policy, Policy]:
     if version.approved_at and not version.withdrawn_at:
         return policy_on(day - timedelta(days=1)), policy_on(day)
     return policy_on(max(day, on)), as_if(version, max(day, on))
-
-
-def changes_of(version: PolicyVersion, on: date) -> list[dict[str, Any]]:
-    """Each setting that a version states, as a row of components/diff.html."""
-    before, after = comparison(version, on)
-    rows = []
-    for value in version.values.all():
-        was, becomes = before.entry(value.key), after.entry(value.key)
-        setting = value.setting
-        has_parts = isinstance(setting.kind, (Structured, Table))
-        parts = changed_parts(was.plain, becomes.plain, setting.kind) if has_parts else ()
-        before_words, after_words = _with_state(was), _with_state(becomes)
-        if parts and before_words == after_words:
-            after_words = f"{after_words}, {plural(len(parts), 'change')}"
-        rows.append(
-            {
-                "key": value.key,
-                "label": setting.label,
-                "href": address(setting),
-                "before": before_words,
-                "after": after_words,
-                "note": _several(parts),
-                "slug": setting.slug,
-                "source": value.statement.sources[0].in_words() if value.statement.sources else "",
-            }
-        )
-    return rows
-
-
-def _with_state(entry: Entry) -> str:
-    words = brief_entry(entry)
-    return f"{words} (platform default)" if entry.state == NOT_STATED else words
 
 
 def _several(parts: Iterable[str], most: int = 6) -> str:

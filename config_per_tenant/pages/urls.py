@@ -1,6 +1,6 @@
 from django.urls import path
 
-from config_per_tenant.pages import changing, gaps, home, setting, versions
+from config_per_tenant.pages import acting, changing, gaps, home, setting, versions
 
 app_name = "policy"
 urlpatterns = [
@@ -11,11 +11,15 @@ urlpatterns = [
     path("rules/<slug:slug>", setting.setting, name="setting"),
     path("rules/<slug:slug>/change", changing.change, name="change"),
     path("versions", versions.versions, name="versions"),
-    path("versions/new", versions.new_draft, name="new_draft"),
+    path("versions/new", acting.new_draft, name="new_draft"),
+    path("versions/comparison", versions.compare, name="compare"),
     path("versions/<uuid:version_id>", versions.version, name="version"),
     path("versions/<uuid:version_id>/rules/<slug:slug>/discarding", changing.discard, name="discard"),
-    path("versions/<uuid:version_id>/submission", versions.submit_version, name="submit"),
-    path("versions/<uuid:version_id>/approval", versions.approve_version, name="approve"),
-    path("versions/<uuid:version_id>/return", versions.send_back_version, name="send_back"),
-    path("versions/<uuid:version_id>/withdrawal", versions.withdraw_version, name="withdraw"),
+    path("versions/<uuid:version_id>/comments", acting.comment, name="comment"),
+    path("versions/<uuid:version_id>/submission", acting.submit, name="submit"),
+    path("versions/<uuid:version_id>/approval", acting.approve, name="approve"),
+    path("versions/<uuid:version_id>/return", acting.send_back, name="send_back"),
+    path("versions/<uuid:version_id>/day", acting.reschedule, name="reschedule"),
+    path("versions/<uuid:version_id>/rolling-back", acting.roll_back, name="roll_back"),
+    path("versions/<uuid:version_id>/withdrawal", acting.withdraw, name="withdraw"),
 ]

@@ -1,4 +1,4 @@
-"""Versions of policy: the list, one version with what it changes, and the acts on its way into force."""
+"""Versions of policy to read: all of them, any two compared, and one with its changes, remarks and log."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
 
-from config_per_tenant.pages.forms import ApproveForm, DraftForm, ReasonForm, SubmitForm
+from config_per_tenant.pages.forms import CommentForm, CompareForm
 from config_per_tenant.pages.navigation import tabs
-from config_per_tenant.pages.showing import changes_of, state_of
+from config_per_tenant.pages.review import differences_shown, edit_words, faults_beyond, review_of
+from config_per_tenant.pages.showing import stage_tag
 from config_per_tenant.schema import SETTINGS
-from config_per_tenant.versions import actions
-from config_per_tenant.versions.checking import faults_of_draft
+from config_per_tenant.versions.beside import said_beside
+from config_per_tenant.versions.comparing import between
 from config_per_tenant.versions.models import PolicyVersion
+from config_per_tenant.versions.stages import stage_of, stages_of
 from hearth.access import Actor, may, needs
 from hearth.dates import today
-from hearth.ui.forms import attempt
-from hearth.ui.pages import respond, say, warn
+from hearth.ui.forms import Form
+from hearth.ui.pages import respond
 from hearth.ui.tables import page_of
-from hearth.ui.words import longdate
+from hearth.ui.words import longdate, plural
 
-POST_OR_READ = ["GET", "HEAD", "POST"]
+OPEN = ("draft", "submitted")
+LOG_SHOWN = 25
 
 
 @require_GET
 @needs("policy.view")
 def versions(request: HttpRequest) -> HttpResponse:
-    """All versions, newest first."""
-    actor, on = _actor(request), today()
+    """All versions, newest first, with where each stands today."""
+    actor, on = actor_of(request), today()
     found = PolicyVersion.objects.visible_to(actor).annotate(changes=Count("values")).order_by("-number")
     page = page_of(request, found)
+    stages = stages_of(page, on)
     return respond(
         request,
         "policy/versions.html",
         {
             "page_obj": page,
-            "rows": [{"version": version, "state": state_of(version, on)} for version in page],
+            "rows": [{"version": version, "state": stage_tag(stages[version.pk])} for version in page],
             "headers": [
                 {"label": "Version"},
                 {"label": "State"},
@@ -49,134 +53,107 @@ def versions(request: HttpRequest) -> HttpResponse:
                 {"label": "Approved by"},
             ],
             "tabs": tabs("versions"),
+            "compare": CompareForm(versions=list(found)) if page.paginator.count > 1 else None,
             "may_open": may(actor, "policy.open_draft"),
         },
     )
 
 
-@require_http_methods(POST_OR_READ)
-@needs("policy.open_draft")
-def new_draft(request: HttpRequest) -> HttpResponse:
-    form = DraftForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, actions.open_draft, by=_actor(request), **form.cleaned_data):
-        say(request, f"{form.result.label} is open as a draft.", "Open a setting and choose “Change” to add to it.")
-        return redirect("policy:version", form.result.pk)
-    return respond(request, "policy/new_draft.html", form=form)
+@require_GET
+@needs("policy.view")
+def compare(request: HttpRequest) -> HttpResponse:
+    """The council's policy as at one version against as at another, setting by setting, in words."""
+    found = list(PolicyVersion.objects.visible_to(actor_of(request)).order_by("-number"))
+    form = CompareForm(request.GET if "earlier" in request.GET or "later" in request.GET else None, versions=found)
+    context: dict[str, Any] = {"tabs": tabs("versions"), "groups": None}
+    if form.is_valid():
+        earlier, later = form.chosen()
+        differences = between(earlier, later)
+        context |= {
+            "earlier": earlier,
+            "later": later,
+            "count": len(differences),
+            "groups": differences_shown(differences),
+        }
+    return respond(request, "policy/compare.html", context, form=form)
 
 
 @require_GET
 @needs("policy.view")
 def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """One version: what it changes from what to what, who did what, and what may be done with it now."""
-    actor, on = _actor(request), today()
-    shown = _version(request, version_id)
+    """One version: what it changes from what to what, who did and said what, and what may be done with it now."""
+    return shown_with(request, version_of(request, version_id))
+
+
+def shown_with(request: HttpRequest, shown: PolicyVersion, form: Form | None = None) -> HttpResponse:
+    """The page of a version; `form` is a comment that was sent and could not be kept."""
+    actor, on = actor_of(request), today()
     state = shown.state_on(on)
-    mine = shown.had_a_hand_in(actor)
+    may_change = state == "draft" and may(actor, "policy.change")
+    may_comment = may(actor, "policy.comment")
+    groups = review_of(shown, on, may_change=may_change)
     return respond(
         request,
         "policy/version.html",
         {
             "version": shown,
-            "state": state_of(shown, on),
-            "facts": _facts(shown),
-            "changes": changes_of(shown, on),
-            "faults": faults_of_draft(shown, max(shown.effective_from or on, on)) if state in _OPEN else [],
+            "state": stage_tag(stage_of(shown, on)),
+            "facts": facts_of(shown),
+            "groups": groups,
+            "count": sum(len(group["rows"]) for group in groups),
+            "faults": faults_beyond(shown, on) if state in OPEN else [],
+            "remarks": [remark for remark in shown.comments.all() if not remark.key],
             "log": _log(shown),
+            "editors": _editors(shown),
+            "said": said_beside(shown, actor),
             "tabs": tabs("versions"),
-            "may_change": state == "draft" and may(actor, "policy.change"),
-            "may_submit": state == "draft" and may(actor, "policy.submit"),
-            "may_approve": state == "submitted" and may(actor, "policy.approve") and not mine,
-            "same_person": state == "submitted" and may(actor, "policy.approve") and mine,
-            "may_send_back": state == "submitted" and may(actor, "policy.send_back"),
-            "may_withdraw": state in (*_OPEN, "scheduled") and may(actor, "policy.withdraw"),
+            "may_change": may_change,
+            "may_comment": may_comment,
+            "acts": _acts(shown, state, actor),
+            "same_person": state == "submitted" and may(actor, "policy.approve") and shown.had_a_hand_in(actor),
         },
+        form=form or (CommentForm(about=_about(groups)) if may_comment else None),
     )
 
 
-@require_http_methods(POST_OR_READ)
-@needs("policy.submit")
-def submit_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    shown = _version(request, version_id)
-    if request.method != "POST" and (refusal := actions.not_in_state(shown, "draft")):
-        return _back_to(request, shown, refusal)
-    taken = frozenset(PolicyVersion.objects.standing().values_list("effective_from", flat=True))
-    initial = {"reason": shown.reason}
-    form = SubmitForm(request.POST if request.method == "POST" else None, taken=taken, initial=initial)
-    if form.is_valid() and attempt(form, actions.submit, shown, by=_actor(request), **form.cleaned_data):
-        say(request, f"{shown.label} waits for approval.", "Somebody who had no hand in it can approve it.")
-        return redirect("policy:version", shown.pk)
-    return respond(request, "policy/submit.html", {"version": shown, "changes": _changes(shown)}, form=form)
+def comment_form(request: HttpRequest, shown: PolicyVersion) -> CommentForm:
+    return CommentForm(request.POST, about=[(value.key, value.setting.label) for value in shown.values.all()])
 
 
-@require_http_methods(POST_OR_READ)
-@needs("policy.approve")
-def approve_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    shown = _version(request, version_id)
-    if request.method != "POST" and (refusal := actions.not_in_state(shown, "submitted")):
-        return _back_to(request, shown, refusal)
-    form = ApproveForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, actions.approve, shown, by=_actor(request)):
-        approved: PolicyVersion = form.result
-        if approved.state == "in_force":
-            say(request, f"{approved.label} is approved and in force.", "Dates and amounts that rest on it follow.")
-        else:
-            say(request, f"{approved.label} is approved.", f"It takes effect on {longdate(approved.effective_from)}.")
-        return redirect("policy:version", shown.pk)
-    context = {"version": shown, "changes": _changes(shown), "same_person": shown.had_a_hand_in(_actor(request))}
-    return respond(request, "policy/approve.html", context, form=form)
+def _about(groups: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(row["key"], row["label"]) for group in groups for row in group["rows"]]
 
 
-@require_http_methods(POST_OR_READ)
-@needs("policy.send_back")
-def send_back_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    shown = _version(request, version_id)
-    if request.method != "POST" and (refusal := actions.not_in_state(shown, "submitted")):
-        return _back_to(request, shown, refusal)
-    ask = "What should change before it is approved"
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask=ask)
-    if form.is_valid() and attempt(form, actions.send_back, shown, by=_actor(request), **form.cleaned_data):
-        say(request, f"{shown.label} is a draft again.")
-        return redirect("policy:version", shown.pk)
-    return respond(request, "policy/send_back.html", {"version": shown}, form=form)
+def _acts(shown: PolicyVersion, state: str, actor: Actor) -> dict[str, bool]:
+    """What this person may do with the version as it stands."""
+    mine = shown.had_a_hand_in(actor)
+    return {
+        "submit": state == "draft" and may(actor, "policy.submit"),
+        "approve": state == "submitted" and may(actor, "policy.approve") and not mine,
+        "send_back": state == "submitted" and may(actor, "policy.send_back"),
+        "reschedule": state == "scheduled" and may(actor, "policy.reschedule") and not mine,
+        "withdraw": state in (*OPEN, "scheduled") and may(actor, "policy.withdraw"),
+        "roll_back": state == "in_force" and not shown.is_opening and may(actor, "policy.open_draft"),
+    }
 
 
-@require_http_methods(POST_OR_READ)
-@needs("policy.withdraw")
-def withdraw_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    shown = _version(request, version_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why it is withdrawn")
-    if form.is_valid() and attempt(form, actions.withdraw, shown, by=_actor(request), **form.cleaned_data):
-        say(request, f"{shown.label} is withdrawn.", "It stays to be read.")
-        return redirect("policy:version", shown.pk)
-    return respond(request, "policy/withdraw.html", {"version": shown}, form=form)
-
-
-_OPEN = ("draft", "submitted")
-
-
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     actor: Actor = request.actor
     return actor
 
 
-def _version(request: HttpRequest, version_id: UUID) -> PolicyVersion:
+def version_of(request: HttpRequest, version_id: UUID) -> PolicyVersion:
+    """The version at an address with all that its pages show. Raises Http404."""
     found: PolicyVersion = get_object_or_404(
-        PolicyVersion.objects.visible_to(_actor(request)).prefetch_related("values"), pk=version_id
+        PolicyVersion.objects.visible_to(actor_of(request)).prefetch_related(
+            "values", "comments", "log", "reschedulings"
+        ),
+        pk=version_id,
     )
     return found
 
 
-def _back_to(request: HttpRequest, shown: PolicyVersion, refusal: str) -> HttpResponse:
-    """The version itself, with why the page that was asked for does not fit it now."""
-    warn(request, refusal)
-    return redirect("policy:version", shown.pk)
-
-
-def _changes(shown: PolicyVersion) -> list[dict[str, Any]]:
-    return changes_of(shown, today())
-
-
-def _facts(shown: PolicyVersion) -> list[dict[str, Any]]:
+def facts_of(shown: PolicyVersion) -> list[dict[str, Any]]:
     facts: list[dict[str, Any]] = [{"key": "About", "value": shown.title}]
     if shown.reason:
         facts.append({"key": "Reason", "value": shown.reason})
@@ -187,15 +164,37 @@ def _facts(shown: PolicyVersion) -> list[dict[str, Any]]:
         facts.append({"key": "Approved by", "value": shown.approved_by_name, "note": longdate(shown.approved_at)})
     if shown.effective_from:
         facts.append({"key": "Takes effect on", "value": longdate(shown.effective_from)})
+    facts += [
+        {
+            "key": "Moved by",
+            "value": moved.by_name,
+            "note": f"From {longdate(moved.was)} to {longdate(moved.becomes)}: {moved.reason}",
+        }
+        for moved in shown.reschedulings.all()
+    ]
     if shown.withdrawn_at:
         facts.append({"key": "Withdrawn by", "value": shown.withdrawn_by_name, "note": shown.withdrawn_reason})
     return facts
 
 
 def _log(shown: PolicyVersion) -> list[dict[str, Any]]:
+    """The last edits: saved with each change, never written by hand."""
     entries = []
-    for edit in shown.log.all()[:50]:
+    for edit in shown.log.all()[:LOG_SHOWN]:
         label = SETTINGS[edit.key].label if edit.key in SETTINGS else edit.key
         done = "Taken out" if edit.after is None else "Changed again" if edit.before else "Changed"
-        entries.append({"title": f"{done}: {label}", "at": edit.created_at, "who": edit.by_name})
+        entries.append(
+            {"title": f"{done}: {label}", "at": edit.created_at, "who": edit.by_name, "body": edit_words(edit)}
+        )
     return entries
+
+
+def _editors(shown: PolicyVersion) -> list[dict[str, Any]]:
+    """Who has worked on a draft, the last one first."""
+    found: dict[str, list[Any]] = {}
+    for edit in shown.log.all():
+        found.setdefault(edit.by_name, []).append(edit)
+    return [
+        {"key": name, "value": plural(len(edits), "edit"), "note": f"Last on {longdate(edits[0].created_at)}"}
+        for name, edits in found.items()
+    ]

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.http import QueryDict
 
 from config_per_tenant.packs import published_packs
 from config_per_tenant.pages.change import ChangeForm
-from config_per_tenant.pages.showing import changes_of
+from config_per_tenant.pages.review import review_of
 from config_per_tenant.policy import policy_from_pack, policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.statement import Statement
@@ -50,7 +51,7 @@ def worker():
 
 
 def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def sent(page, **answers):
@@ -224,7 +225,8 @@ def test_a_change_in_a_long_table_is_told_by_its_parts(administrator):
     assert f"{second['name']}" not in entry.sentence
     assert f"{first['name']} is now called Renamed Team" in entry.sentence
     version = PolicyVersion.objects.get(number=2)
-    [row] = changes_of(version, TODAY)
+    [group] = review_of(version, TODAY)
+    [row] = group["rows"]
     assert row["before"] != row["after"]
 
 
