@@ -1,6 +1,6 @@
 """Bodies that carers belong to: their own association, and those of which they are members through the council."""
 
-from config_per_tenant.schema.kinds import Again, Choice, Length, Many, Table, Text, YesNo
+from config_per_tenant.schema.kinds import Again, Choice, Length, Many, Table, Text
 from config_per_tenant.schema.setting import Setting, Transition
 from config_per_tenant.schema.values.tables import Part, each_once
 
@@ -96,7 +96,11 @@ SETTINGS = (
                         }
                     ),
                 ),
-                Part("from_approval", "From approval", YesNo(), said="from approval:"),
+                Part(
+                    "begins",
+                    "Begins",
+                    Choice(options={"approval": "from approval", "request": "when a carer asks for it"}),
+                ),
                 Part(
                     "gives",
                     "What it gives",

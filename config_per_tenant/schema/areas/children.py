@@ -1,6 +1,6 @@
 """What children in foster care are given and asked: their guide, their forum, advocates, independent visitors."""
 
-from config_per_tenant.schema.kinds import Choice, Length, Many, Table, Text, Whole, YesNo
+from config_per_tenant.schema.kinds import Choice, Length, Many, Table, Text, Whole
 from config_per_tenant.schema.setting import Setting, Transition
 from config_per_tenant.schema.values.tables import Part, each_once
 
@@ -112,7 +112,11 @@ SETTINGS = (
             columns=(
                 Part("name", "Service", Text(), needed=True),
                 Part("provider", "Provider", Text(), said="provided by"),
-                Part("independent", "Independent of the council", YesNo(), said="independent:"),
+                Part(
+                    "independence",
+                    "Independence",
+                    Choice(options={"independent": "independent of the council", "own": "the council's own"}),
+                ),
             ),
             check=each_once("name"),
         ),

@@ -92,7 +92,11 @@ SETTINGS = (
                 Part("by", "Taken by", Choice(options=_INVESTIGATORS), said="by"),
                 Part("title", "Their title as printed", Text(), hint="When the list has no word for it.", said="as"),
                 Part("reports_to", "Reports to", Choice(options=_INVESTIGATORS), said="reporting to"),
-                Part("optional", "Not in every case", YesNo(), said="optional:"),
+                Part(
+                    "when",
+                    "When",
+                    Choice(options={"always": "in every case", "needed": "where it is needed"}),
+                ),
             ),
             check=each_once("name", "by", "title"),
         ),

@@ -23,6 +23,11 @@ _DAYS = {
     "sunday": "Sundays",
     "bank_holidays": "bank holidays",
 }
+_TIMES = {
+    "outside_office_hours": "outside office hours",
+    "night": "through the night",
+    "day_and_night": "day and night",
+}
 _MONTHS = ("days", "weeks", "months", "years")
 _FROM_THE_DAY = Transition("acts")
 
@@ -36,7 +41,7 @@ def _cover_hours(rows: Sequence[Row]) -> Iterator[Fault]:
             yield Fault("Give both hours, or neither when they are not fixed.", f"{index}.{missing}")
         elif begins and begins == ends:
             yield Fault("This ends when it begins. Cover all day and night runs from 00:00 to 24:00.", f"{index}.ends")
-    yield from each_once("name", "days", "begins")(rows)
+    yield from each_once("name", "days", "times", "begins")(rows)
 
 
 SETTINGS = (
@@ -167,7 +172,6 @@ SETTINGS = (
                             "commissioned": "another organisation",
                         }
                     ),
-                    needed=True,
                 ),
                 Part(
                     "channel",
@@ -175,6 +179,7 @@ SETTINGS = (
                     Many(options={"phone": "by phone", "visit": "by a visit", "placement": "by an emergency home"}),
                 ),
                 Part("days", "Days", Many(options=_DAYS)),
+                Part("times", "Part of the day", Choice(options=_TIMES)),
                 Part("begins", "From", TimeOfDay(), hint="Such as 17:00.", said="from"),
                 Part("ends", "Until", TimeOfDay(), hint="The next day's time when it runs overnight.", said="until"),
                 Part("purpose", "What for", Text(), said="for"),

@@ -76,11 +76,8 @@ class ComplaintStep:
 
     def in_words(self) -> str:
         who = self.by_title or (answerers()[self.by] if self.by else "")
-        parts = [
-            f"by {who}" if who else "",
-            _clock_words(self.within, self.starts),
-            "optional" if self.optional else "",
-        ]
+        clock = _clock_words(self.within, self.starts)
+        parts = [f"by {who}" if who else "", clock, "not in every complaint" if self.optional else ""]
         told = ", ".join(part for part in parts if part)
         return f"{self.name} ({told})" if told else self.name
 
