@@ -1,0 +1,1 @@
+"""The acts of staffing that concern its structure; those on holders and allocations are in `actions.py`."""
