@@ -1,0 +1,187 @@
+"""What a rehearsal found, as the tables of its page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from config_per_tenant.policy import Policy
+from config_per_tenant.versions.models import PolicyVersion
+from core.rehearsal import words
+from core.rehearsal.comparing import APPEARS, LATER, NEARER, OVERDUE, VANISHES, total
+from core.rehearsal.models import Rehearsal, RehearsedChange
+from core.rehearsal.money import WEEKS_IN_YEAR
+from hearth.identity.models import User
+from hearth.ui.words import money as pounds
+
+MOVES = ((NEARER, "Move nearer"), (LATER, "Move later"), (APPEARS, "New"), (VANISHES, "No longer due"))
+
+
+def stats(rehearsal: Rehearsal) -> list[dict[str, Any]]:
+    """The figures under the headline, each leading to its rows."""
+    late = total(rehearsal.counts, OVERDUE)
+    shown = [
+        {
+            "value": late,
+            "label": "Become overdue",
+            "state": "overdue" if late else "",
+            "href": _changes(rehearsal, "view=overdue") if late else "",
+        }
+    ]
+    for change, label in MOVES:
+        count = total(rehearsal.counts, change)
+        shown.append({"value": count, "label": label, "href": _changes(rehearsal, f"change={change}") if count else ""})
+    if hours := words.hours(rehearsal.workload):
+        shown.append({"value": _more(hours[1] - hours[0]), "label": "Hours a week"})
+    if rehearsal.money:
+        href = reverse("rehearsal:payments", args=[rehearsal.of_version_id])
+        shown.append({"value": _signed(_yearly(rehearsal.money["total"])), "label": "A year", "href": href})
+    return shown
+
+
+def settings(rehearsal: Rehearsal, version: PolicyVersion) -> list[dict[str, Any]]:
+    """Each setting that changes, with what that means for work under way."""
+    return [
+        {
+            "label": said["label"],
+            "href": reverse("policy:setting", args=[said["slug"]]),
+            "before": ("; ".join(said["parts"]) and _short(said["was"])) or said["was"],
+            "after": said["becomes"] if not said["parts"] else "; ".join(said["parts"]),
+            "note": f"Work under way: {said['transition'][:1].lower()}{said['transition'][1:]}",
+        }
+        for said in rehearsal.settings
+    ]
+
+
+def kinds(rehearsal: Rehearsal, policy: Policy) -> list[dict[str, Any]]:
+    return [
+        {**row, "href": _changes(rehearsal, f"kind={row['kind']}"), "cells": _cells(row["counts"])}
+        for row in words.by_kind(rehearsal, policy)
+    ]
+
+
+def teams(request: HttpRequest, rehearsal: Rehearsal) -> list[dict[str, Any]]:
+    """Each team: how its duties change, and its hours a week beside what its posts have to give."""
+    counted = {str(row["team_id"] or ""): row for row in _mine(request, rehearsal).by_team()}
+    hours = {str(team["id"] or ""): team for team in rehearsal.workload.get("teams", ())}
+    direct = rehearsal.workload.get("direct_hours", (None, None))
+    rows = []
+    for key in {**counted, **hours}:
+        row, load = counted.get(key, {}), hours.get(key)
+        name = row.get("team_name") or (load or {}).get("name") or "No team"
+        rows.append(
+            {
+                "name": name,
+                "order": (key == "", row.get("place") or 0, name),
+                "href": _changes(rehearsal, f"team={key or 'none'}") if row else "",
+                "cells": _cells(row),
+                **_load(load, direct),
+            }
+        )
+    return sorted(rows, key=lambda row: row["order"])
+
+
+def workers(request: HttpRequest, rehearsal: Rehearsal) -> list[dict[str, Any]]:
+    """Each worker: how their duties change, and their hours a week."""
+    counted = {str(row["owner_id"] or ""): row for row in _mine(request, rehearsal).by_worker()}
+    hours = {str(worker["id"] or ""): worker["hours"] for worker in rehearsal.workload.get("workers", ())}
+    unnamed = [UUID(key) for key in hours if key and key not in counted]
+    names = dict(User.objects.filter(pk__in=unnamed).values_list("pk", "name")) if unnamed else {}
+    rows = []
+    for key in {**counted, **hours}:
+        row = counted.get(key, {})
+        name = row.get("worker_name") or (names.get(UUID(key), "") if key else "Nobody allocated")
+        rows.append(
+            {
+                "name": name,
+                "href": _changes(rehearsal, f"worker={key or 'nobody'}") if row else "",
+                "cells": _cells(row),
+                "hours": hours.get(key),
+                "more": _more(hours[key][1] - hours[key][0]) if key in hours else "",
+                "order": (key == "", -(row.get("overdue") or 0), name),
+            }
+        )
+    return sorted(rows, key=lambda row: row["order"])
+
+
+def money(rehearsal: Rehearsal) -> dict[str, Any] | None:
+    """Cost a year, by tier and rate and in total: 52 weeks like the first whole one."""
+    found = rehearsal.money
+    if not found:
+        return None
+    return {
+        "week": date.fromisoformat(found["week"]),
+        "households": found["households"],
+        "examples": found["examples"],
+        "lines": [
+            {
+                "what": tier["what"],
+                "before": tier["pence"][0] * WEEKS_IN_YEAR,
+                "after": tier["pence"][1] * WEEKS_IN_YEAR,
+                "more": _signed(_yearly(tier["pence"])),
+            }
+            for tier in found["tiers"]
+        ],
+        "before": found["total"][0] * WEEKS_IN_YEAR,
+        "after": found["total"][1] * WEEKS_IN_YEAR,
+        "more": _signed(_yearly(found["total"])),
+        "href": reverse("rehearsal:payments", args=[rehearsal.of_version_id]),
+    }
+
+
+def _mine(request: HttpRequest, rehearsal: Rehearsal) -> Any:
+    return RehearsedChange.objects.visible_to(request.actor).filter(rehearsal=rehearsal)
+
+
+def _changes(rehearsal: Rehearsal, query: str) -> str:
+    return f"{reverse('rehearsal:changes', args=[rehearsal.of_version_id])}?{query}"
+
+
+def _cells(counts: Any) -> list[tuple[str, int]]:
+    """The columns of every table of counts, in one order."""
+    return [
+        ("Become overdue", counts.get("overdue", 0)),
+        ("Nearer", counts.get("nearer", 0)),
+        ("Later", counts.get("later", 0)),
+        ("New", counts.get("appears", 0)),
+        ("No longer due", counts.get("vanishes", 0)),
+    ]
+
+
+def _load(team: dict[str, Any] | None, direct: Any) -> dict[str, Any]:
+    """Hours a week of one team, and in words how they compare with its posts."""
+    if team is None:
+        return {"hours": None, "more": "", "posts": "", "verdict": ""}
+    before, after = team["hours"]
+    fte = team["fte"][1]
+    told = {"hours": (before, after), "more": _more(after - before)}
+    if fte is None or direct[1] is None:
+        return {**told, "posts": "Not stated", "verdict": "Its posts are not stated in full-time equivalents"}
+    has = round(fte * direct[1], 1)
+    left = round(has - after, 1)
+    verdict = f"{left:g} hours to spare" if left >= 0 else f"{-left:g} hours more than its posts have"
+    was = f" (was {team['fte'][0]:g})" if team["fte"][0] is not None and team["fte"][0] != fte else ""
+    return {**told, "posts": f"{has:g} hours of {fte:g} FTE{was}", "verdict": verdict, "is_short": left < 0}
+
+
+def _more(hours: float) -> str:
+    rounded = round(hours, 1)
+    return f"{rounded:+g}" if rounded else "No change"
+
+
+def _yearly(pence: Any) -> int:
+    return int(pence[1] - pence[0]) * WEEKS_IN_YEAR
+
+
+def _signed(pence: int) -> str:
+    if not pence:
+        return "No change"
+    return f"{'+' if pence > 0 else '-'}{pounds(abs(pence))}"
+
+
+def _short(told: str, longest: int = 120) -> str:
+    return told if len(told) <= longest else f"{told[: longest - 1].rstrip()}…"
