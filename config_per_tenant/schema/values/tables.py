@@ -100,3 +100,13 @@ def each_once(*names: str) -> Check:
             seen.setdefault(key, index)
 
     return check
+
+
+def all_of(*checks: Check) -> Check:
+    """The faults of several checks, in their order."""
+
+    def check(rows: Sequence[Row]) -> Iterator[Fault]:
+        for each in checks:
+            yield from each(rows)
+
+    return check
