@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from config_per_tenant.schema.reading import Fault
+from config_per_tenant.schema.together_at_panel import conflicts_at_panel
 from config_per_tenant.schema.together_in_recruitment import conflicts_in_recruitment
 
 ValueOf = Callable[[str], Any]
@@ -17,6 +18,7 @@ def conflicts(value_of: ValueOf) -> list[tuple[str, Fault]]:
         *_schemes_without_tier(value_of),
         *_deciders_that_differ(value_of),
         *conflicts_in_recruitment(value_of),
+        *conflicts_at_panel(value_of),
         *_stay_longer_than_the_year(value_of),
     ]
 

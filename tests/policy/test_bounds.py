@@ -97,7 +97,7 @@ def test_a_provision_binds_from_its_first_day():
 
 
 def rates(pounds):
-    bands = national("allowances.national_minimum", ON).value.bands
+    bands = national("payments.allowance_floor", ON).value.bands
     return {
         "bands": [band.to_plain() for band in bands],
         "weekly_pence": {band.id: amount * 100 for band, amount in zip(bands, pounds, strict=True)},
@@ -133,7 +133,7 @@ def test_the_region_decides_the_minimum():
 
 
 def test_a_year_that_is_not_published_holds_the_last_and_says_so():
-    value = national("allowances.national_minimum", ON)
+    value = national("payments.allowance_floor", ON)
     assert value.value.tax_year == "2025-26"
     assert value.check == "missing"
     assert value.provisional

@@ -1,7 +1,7 @@
 """Fees: what a carer is paid for skill, service or task, beside the allowance for the child."""
 
 from config_per_tenant.schema.kinds import Choice, Structured, YesNo
-from config_per_tenant.schema.setting import Setting, Transition
+from config_per_tenant.schema.setting import Bound, Setting, Transition
 from config_per_tenant.schema.values.money import TierTable
 
 _BASIS = {
@@ -41,7 +41,7 @@ SETTINGS = (
         transition=Transition("nights"),
         may_be_none=True,
         none_means="Carers are paid allowances only.",
-        asked=("payment levels", "skills fee", "banding", "pay", "rates"),
+        asked=("payment levels", "what we pay carers", "skills fee", "banding", "pay", "rates"),
     ),
     Setting(
         key="fees.specialist_schemes",
@@ -65,8 +65,9 @@ SETTINGS = (
         group="money",
         default=True,
         default_reason="The same criteria apply to related and unrelated carers.",
+        bounds=(Bound("exact", "payments.same_criteria_kinship"),),
         legal_source="NMS 28.7",
-        importance="core",
+        importance="law",
         transition=Transition("nights"),
         asked=("kinship fee", "family and friends"),
     ),

@@ -1,9 +1,21 @@
 """Visits of supervising social workers to fostering households."""
 
-from config_per_tenant.schema.kinds import Count, LengthRange, Structured, Whole
+from config_per_tenant.schema.kinds import Choice, Count, Length, LengthRange, Structured, Table, Whole
 from config_per_tenant.schema.setting import Bound, Setting, Transition
 from config_per_tenant.schema.values.durations import Duration
 from config_per_tenant.schema.values.lists import VisitVariations
+from config_per_tenant.schema.values.tables import Part, each_once
+
+TALKS = {
+    "visits": "Visits",
+    "unannounced_visits": "Unannounced visits",
+    "other_contact": "Other talks and contact",
+}
+RECORDS = {
+    "recorded": "Recorded",
+    "set_template": "Recorded on a set template",
+    "case_note": "Recorded as a case note",
+}
 
 SETTINGS = (
     Setting(
@@ -65,5 +77,45 @@ SETTINGS = (
         clock="calendar",
         importance="useful",
         asked=("reminder", "amber", "due soon"),
+    ),
+    Setting(
+        key="supervision.recording",
+        label="How visits and contact are recorded",
+        help="What is written down in the carers' record, and in which form.",
+        kind=Table(
+            name="table of records",
+            one="rule",
+            columns=(
+                Part("what", "What", Choice(options=TALKS), needed=True),
+                Part("how", "How", Choice(options=RECORDS), needed=True),
+            ),
+            check=each_once("what"),
+        ),
+        group="supervision",
+        default=[{"what": "visits", "how": "recorded"}, {"what": "unannounced_visits", "how": "recorded"}],
+        default_reason="Supervision that is not recorded cannot be shown to have happened.",
+        legal_source="NMS 21",
+        importance="core",
+        transition=Transition("acts"),
+        asked=("visit record", "template", "case notes", "write up"),
+    ),
+    Setting(
+        key="supervision.staying_put_monitoring",
+        label="How often a staying put arrangement is looked at as a whole",
+        help=(
+            "The longest time from one monitoring of a staying put arrangement to the next, beside its visits, whose "
+            "interval is among the circumstances in which visits differ."
+        ),
+        kind=Length(units=("weeks", "months", "years")),
+        group="supervision",
+        default=None,
+        default_reason="No rule asks for it: the council may set its own.",
+        clock="calendar",
+        starts="staying_put.monitored",
+        stops="staying_put.monitored",
+        importance="useful",
+        may_be_none=True,
+        none_means="Staying put arrangements are not monitored apart from visits.",
+        asked=("staying put", "over 18", "former foster child", "annual monitoring"),
     ),
 )
