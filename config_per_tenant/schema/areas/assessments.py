@@ -25,7 +25,7 @@ FORMATS = {
     "form_f": "Coram BAAF Form F",
     "adapted_form_f": "adapted Coram BAAF Form F",
     "form_c": "Coram BAAF Form C",
-    "as_mainstream": "the same as a full fostering assessment",
+    "as_mainstream": "as for a full fostering assessment",
     "short": "short report",
     "own": "our own format",
 }
@@ -86,10 +86,20 @@ SETTINGS = (
             columns=(
                 Part("kind", "Kind", Choice(options=KINDS), needed=True),
                 Part("name", "Our name for it", Text(longest=80), said="called"),
-                Part("format", "Format", Choice(options=FORMATS), said="on"),
+                Part("format", "Format", Choice(options=FORMATS), said="format:"),
                 Part("adds", "What the format adds", Text(longest=160), said="with"),
-                Part("visits_least", "Visits, at least", Whole(least=1, most=60), said="visits from"),
-                Part("visits_most", "Visits, at most", Whole(least=1, most=60), said="visits to"),
+                Part(
+                    "visits_least",
+                    "Visits, at least",
+                    Whole(least=1, most=60, counted=("visit", "visits")),
+                    said="at least",
+                ),
+                Part(
+                    "visits_most",
+                    "Visits, at most",
+                    Whole(least=1, most=60, counted=("visit", "visits")),
+                    said="at most",
+                ),
                 Part("within", "Target", LengthRange(), said="within"),
                 Part("starts", "Target runs from", Choice(options=EVENTS), said="from"),
                 Part("stops", "Target runs to", Choice(options=EVENTS), said="to"),

@@ -9,8 +9,8 @@ from config_per_tenant.schema.values.tables import Part, Row, each_once
 
 # What follows when a rule's circumstance is met.
 OUTCOMES = {
-    "bar": "not approved, or not placed",
-    "warn": "unlikely, and weighed case by case",
+    "bar": "bars approval or placement",
+    "warn": "unlikely to be accepted",
     "evidence": "accepted with evidence",
     "record": "recorded and weighed",
     "accept": "no bar",

@@ -22,7 +22,7 @@ CHANNELS = {
     "visit": "asking for a visit",
 }
 STATUSES = {"active": "active", "planned": "planned", "under_review": "under review", "closed": "closed"}
-PRESENCE = {"always": "always", "one_of": "at least one of those marked so", "may": "may attend"}
+PRESENCE = {"always": "always there", "one_of": "at least one of these", "may": "may attend"}
 DECIDED_BY = {
     "role": "the role under “Who takes which decision”",
     "line_manager": "the worker with their line manager",
@@ -32,7 +32,7 @@ DECIDED_BY = {
 }
 AGREEING = {
     "applicant": "the applicant",
-    "visitor": "whoever made the visit",
+    "recruitment_officer": "the recruitment officer",
     "assessor": "the assessing social worker",
 }
 _ROLES = {code: role_words(code) for code in role_codes()}
@@ -49,7 +49,7 @@ def _sound_meeting(rows: Sequence[Row]) -> Iterator[Fault]:
     yield from each_once("post")(rows)
     one_of = [index for index, row in enumerate(rows) if row["presence"] == "one_of"]
     if len(one_of) == 1:
-        words = "At least one of a single post is that post: choose “always”, or mark the others it may be."
+        words = "At least one of a single post is that post: choose “always there”, or mark the others it may be."
         yield Fault(words, f"{one_of[0]}.presence")
     if rows and not one_of and all(row["presence"] == "may" for row in rows):
         yield Fault("Say who has to be there: a meeting of nobody cannot decide.", "0.presence")
@@ -192,7 +192,7 @@ SETTINGS = (
         key="recruitment.progress_meeting",
         label="Who has to be at the meeting that decides on progress",
         help="The posts at the meeting that decides whether a person goes on to an assessment. It can decide when "
-        "everybody marked “always” is there, and at least one of those marked so.",
+        "everybody marked “always there” is there, and one of those marked “at least one of these”.",
         kind=Table(
             name="list of posts",
             one="post",
