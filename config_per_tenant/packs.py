@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
-from config_per_tenant.schema import SETTINGS
+from config_per_tenant.national import national
+from config_per_tenant.schema import SETTINGS, Setting
 from config_per_tenant.schema.bounds import beyond
-from config_per_tenant.schema.reading import Fault, Fields, Wrong, items, text
+from config_per_tenant.schema.reading import Fault, Fields, Wrong, describe, items, text
 from config_per_tenant.schema.together import conflicts
 from config_per_tenant.statement import NONE, NOT_STATED, SET, Note, Source, Statement
 from hearth.dates import today
@@ -48,6 +49,14 @@ class PackRefused(ValueError):
 
 
 @dataclass(frozen=True)
+class Written:
+    """One file of a pack, as it is written."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Pack:
     """A council's opening policy: what it states for each setting. A setting that is not in it is not stated."""
 
@@ -64,8 +73,17 @@ def load_pack(pack: Pack | str | Path, on: date | None = None) -> Pack:
     """
     if isinstance(pack, Pack):
         return pack
-    parts = pack_parts(pack_path(pack))
-    return _load(tuple((part, part.stat().st_mtime_ns) for part in parts), on or today())
+    return _load(_as_they_are(pack_parts(pack_path(pack))), on or today())
+
+
+def published_pack(slug: str) -> Pack:
+    """The published pack of this slug, as it was published: law may have moved beyond it since.
+
+    Raises FileNotFoundError for a slug that is not published.
+    """
+    if slug not in published_packs():
+        raise FileNotFoundError(f"No council {slug} has a published pack.")
+    return _load(_as_they_are(pack_parts(FOLDER / slug)), None)
 
 
 def pack_path(slug_or_path: str | Path) -> Path:
@@ -93,24 +111,40 @@ def published_packs() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/council.yaml")))
 
 
+def _as_they_are(parts: Sequence[Path]) -> tuple[tuple[Path, int], ...]:
+    return tuple((part, part.stat().st_mtime_ns) for part in parts)
+
+
 @lru_cache(maxsize=64)
-def _load(parts: tuple[tuple[Path, int], ...], on: date) -> Pack:
-    reader = _Reader([part for part, _ in parts])
+def _load(parts: tuple[tuple[Path, int], ...], on: date | None) -> Pack:
+    reader = PackReader([Written(part.name, part.read_text(encoding="utf-8")) for part, _ in parts])
     pack = reader.read(on)
-    if reader.faults:
-        raise PackRefused(sorted(reader.faults, key=lambda fault: (fault.file, fault.line, fault.key)))
+    reader.refuse()
     return pack
 
 
-class _Reader:
-    def __init__(self, parts: Sequence[Path]) -> None:
+class PackReader:
+    """Reads the files of one pack. What is wrong is gathered in `faults`; `refuse()` raises it all.
+
+    A pack of published documents cites each value (`is_published`); a file that a council exports need not.
+    """
+
+    def __init__(self, parts: Sequence[Written], *, is_published: bool = True) -> None:
         self.parts = parts
+        self.is_published = is_published
         self.faults: list[PackFault] = []
         self.places: dict[str, tuple[str, int]] = {}  # where each setting stands: file and line
         self.documents: dict[str, Source] = {}
         self._settings: dict[Any, Any] = {}
+        self._nodes: dict[str, Any] = {}  # what is written for each setting, with its lines
 
-    def read(self, on: date) -> Pack:
+    def refuse(self) -> None:
+        """Raises PackRefused when anything is wrong, in the order of the files."""
+        if self.faults:
+            raise PackRefused(sorted(self.faults, key=lambda fault: (fault.file, fault.line, fault.key)))
+
+    def read(self, on: date | None) -> Pack:
+        """What could be read, measured by the law of a day; by none when `on` is None."""
         plain = self._parse()
         council = self._fields("council", plain.get("council"), ("slug", "name"))
         self._read_documents(plain.get("documents") or {}, council.get("name", ""))
@@ -140,21 +174,26 @@ class _Reader:
                     whole[name] = given
         return whole | {"settings": self._settings}
 
-    def _parse_file(self, path: Path) -> dict[str, Any]:
-        written = path.read_text(encoding="utf-8")
+    def _parse_file(self, part: Written) -> dict[str, Any]:
         try:
-            node: Any = yaml.compose(written, Loader=yaml.SafeLoader)
-            plain = yaml.load(written, Loader=_UniqueKeys)  # a SafeLoader that refuses repeated keys
-        except yaml.YAMLError as wrong:
+            node: Any = _compose(part.text, may_refer=self.is_published)
+            plain = yaml.load(part.text, Loader=_UniqueKeys)  # a SafeLoader that refuses repeated keys
+        except (yaml.YAMLError, RecursionError, TypeError, ValueError) as wrong:
             mark = getattr(wrong, "problem_mark", None)
             words = f"This is no readable YAML: {getattr(wrong, 'problem', None) or wrong}"
-            raise PackRefused([PackFault(path.name, mark.line + 1 if mark else 0, "file", words)]) from wrong
+            raise PackRefused([PackFault(part.name, mark.line + 1 if mark else 0, "file", words)]) from wrong
         if not isinstance(plain, dict):
-            raise PackRefused([PackFault(path.name, 1, "file", "A pack has the parts council, documents, settings.")])
+            raise PackRefused([PackFault(part.name, 1, "file", "A pack has the parts council, documents, settings.")])
         for name, value in node.value:
-            if name.value == "settings" and hasattr(value, "value"):
-                for key, _ in value.value:
-                    self._place(path.name, key.value, key.start_mark.line + 1)
+            given = plain.get(name.value) if isinstance(name.value, str) else None
+            if name.value in ("documents", "settings") and given is not None and not isinstance(given, dict):
+                words = f"Give the {name.value} by name, not {describe(given)}."
+                self.faults.append(PackFault(part.name, name.start_mark.line + 1, name.value, words))
+                plain[name.value] = {}
+            elif name.value == "settings" and isinstance(given, dict):
+                for key, written in value.value:
+                    self._place(part.name, str(key.value), key.start_mark.line + 1)
+                    self._nodes.setdefault(str(key.value), written)
         self._settings |= plain.get("settings") or {}
         return plain
 
@@ -174,25 +213,27 @@ class _Reader:
                 )
 
     def _statement(self, key: str, given: Any) -> Statement | None:
+        faults: list[Fault] = []
+        statement = None
         try:
             fields = Fields(
                 given, allowed=("state", "value", "sources", "notes", "ambiguity", "example"), what="A setting"
             )
             sources = fields.take("sources", items(self._source), ())
             notes = fields.take("notes", items(self._note), ())
-            fields.done()
+            faults += fields.faults
             rest = {name: given[name] for name in ("state", "value", "ambiguity", "example") if name in given}
             read = Statement.from_plain(rest)
-            statement = Statement(read.state, read.plain, sources, notes, read.ambiguity, read.example)
-            if statement.state in (SET, NONE) and not statement.sources and not statement.example:
-                self._fault(
-                    key, Fault("A published value needs the document and section where it is found.", "sources")
-                )
-            return statement.canonical(SETTINGS[key])
+            if read.state in (SET, NONE) and self.is_published and not (given.get("sources") or read.example):
+                words = "A published value needs the document and section where it is found."
+                faults.append(Fault(words, "sources"))
+            said = Statement(read.state, read.plain, sources, notes, read.ambiguity, read.example)
+            statement = said.canonical(SETTINGS[key])
         except Wrong as wrong:
-            for fault in wrong.faults:
-                self._fault(key, fault)
-            return None
+            faults += wrong.faults
+        for fault in faults:
+            self._fault(key, fault)
+        return None if statement is None or fields.faults else statement
 
     def _source(self, plain: Any) -> Source:
         fields = Fields(plain, allowed=("document", "section"), what="A source")
@@ -214,14 +255,19 @@ class _Reader:
         named = {name: plain[name] for name in ("document", "section") if plain.get(name)}
         return Note(words, self._source(named) if "document" in named else None)
 
-    def _check_together(self, statements: dict[str, Statement], on: date) -> None:
-        """Bounds and rules between settings, over whatever could be read."""
+    def _check_together(self, statements: dict[str, Statement], on: date | None) -> None:
+        """Bounds and rules between settings, over whatever could be read. A file on its way into a draft is measured
+        there, together with what is in force."""
+        if not self.is_published:
+            return
 
         def value_of(key: str) -> Any:
-            return statements.get(key, Statement(NOT_STATED)).read(SETTINGS[key])
+            statement, setting = statements.get(key, Statement(NOT_STATED)), SETTINGS[key]
+            value = statement.read(setting)
+            return _fixed_by_law(setting, on) if value is None and statement.state == NOT_STATED else value
 
         for key, statement in statements.items():
-            if statement.state == SET:
+            if statement.state == SET and on is not None:
                 for fault in beyond(SETTINGS[key], statement.read(SETTINGS[key]), on, value_of):
                     self._fault(key, fault)
         for key, fault in conflicts(value_of):
@@ -230,17 +276,40 @@ class _Reader:
     def _fields(self, where: str, plain: Any, names: tuple[str, ...]) -> dict[str, str]:
         try:
             fields = Fields(plain, allowed=names, what="This part")
-            read = {name: fields.take(name, lambda value: text(str(value)), needed=name == names[0]) for name in names}
+            read = {name: fields.take(name, _words(name), needed=name == names[0]) for name in names}
             fields.done()
-            return {name: value for name, value in read.items() if value}
+            return {name: value for name, value in read.items() if value is not None}
         except Wrong as wrong:
             for fault in wrong.faults:
                 self._fault(where, fault)
             return {}
 
     def _fault(self, key: str, fault: Fault) -> None:
-        file, line = self.places.get(str(key), (self.parts[0].name, 0))
-        self.faults.append(PackFault(file, line, str(key), fault.words, fault.path, fault.source))
+        self.faults.append(self.fault_at(str(key), fault))
+
+    def fault_at(self, key: str, fault: Fault) -> PackFault:
+        """A fault with its place: the line of the very part that is wrong, as far as it is written."""
+        file, line = self.places.get(key, (self.parts[0].name, 0))
+        node = self._nodes.get(key)
+        steps = [step for step in fault.path.split(".") if step]
+        if steps and _part(node, steps[0]) is None:
+            node = _part(node, "value")
+        for step in steps:
+            node = _part(node, step)
+            if node is None:
+                break
+            line = node.start_mark.line + 1
+        return PackFault(file, line, key, fault.words, fault.path, fault.source)
+
+
+def _fixed_by_law(setting: Setting, on: date | None) -> Any:
+    """The value that law fixes, for a setting on which the council has nothing to say; None for any other."""
+    if on is None or not setting.is_fixed or not setting.default_national:
+        return None
+    try:
+        return national(setting.default_national, on).value
+    except KeyError:
+        return None
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -254,6 +323,32 @@ class _UniqueKeys(yaml.SafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, f"“{key}” is given twice", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
+
+
+def _compose(written: str, *, may_refer: bool) -> Any:
+    """The tree of a file, with lines. A file from elsewhere may not refer to its own parts: a small one could stand
+    for a huge one."""
+    if not may_refer:
+        for event in yaml.parse(written, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                words = f"write out what *{event.anchor} stands for"
+                raise yaml.MarkedYAMLError(problem=words, problem_mark=event.start_mark)
+    return yaml.compose(written, Loader=yaml.SafeLoader)
+
+
+def _part(node: Any, step: str) -> Any:
+    """The part of a YAML node under a name or a place in a list; None when it is not written."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if str(name.value) == step), None)
+    if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
+        return node.value[int(step)]
+    return None
+
+
+def _words(name: str) -> Callable[[Any], str]:
+    """How a field in words is read: an empty publisher or period may be written out."""
+    may_be_empty = name in ("publisher", "period")
+    return lambda plain: "" if may_be_empty and plain == "" else text(str(plain))
 
 
 def _nearest(key: str) -> str:

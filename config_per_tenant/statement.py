@@ -123,6 +123,8 @@ class Statement:
 
     def faults(self, setting: Setting) -> list[Fault]:
         """What is wrong with it by itself: state and value at odds, or a value that cannot be read."""
+        if not can_be_kept(self.to_plain()):
+            return [Fault("This holds a character that cannot be kept. Take out what is not text.", "value")]
         if self.state == NONE and not setting.may_be_none:
             return [Fault("This setting always has a value: give one, or leave it as not stated.", "state")]
         if self.state != SET:
@@ -137,6 +139,15 @@ class Statement:
 
 
 Statements = Mapping[str, Statement]
+
+
+def can_be_kept(plain: Any) -> bool:
+    """Whether plain data can be written to the database and back: no NUL, no half of a surrogate pair."""
+    if isinstance(plain, str):
+        return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in plain)
+    if isinstance(plain, Mapping):
+        return all(can_be_kept(name) and can_be_kept(part) for name, part in plain.items())
+    return all(map(can_be_kept, plain)) if isinstance(plain, (list, tuple)) else True
 
 
 def _state(plain: Any) -> str:

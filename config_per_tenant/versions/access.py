@@ -16,6 +16,7 @@ CAPABILITIES = capabilities(
         "policy.comment": {Role.TENANT_ADMINISTRATOR, Role.POLICY_APPROVER, *MANAGERS},
         "policy.approve": {Role.POLICY_APPROVER},
         "policy.reschedule": {Role.POLICY_APPROVER},
+        "policy.note_law_change": {Role.TENANT_ADMINISTRATOR, Role.POLICY_APPROVER},
         "policy.open_council": (),  # the platform's own, when it opens a council
         "policy.apply": (),  # the platform's own, on the day
     },
@@ -32,6 +33,9 @@ audit.sentences(
         "policy.sent_back": "{actor} sent {subject} back to draft: {reason}",
         "policy.approved": "{actor} approved {subject}, in force from {on}.",
         "policy.rolled_back": "{actor} opened {subject} to roll {earlier} back: {settings}.",
+        "policy.law_noted": "{actor} noted that “{law}” ({source}) changes on {on}{note}",
+        "policy.law_followed": "{actor} opened {subject} to follow “{law}” ({source}) from {on}: {settings}.",
+        "policy.imported": "{actor} imported the file {file} into {subject}: {settings}.",
         "policy.commented": "{actor} commented on {subject}.",
         "policy.setting_commented": "{actor} commented on “{setting}” in {subject}.",
         "policy.rescheduled": "{actor} moved {subject} from {was} to take effect on {on}: {reason}",

@@ -3,6 +3,8 @@
 from config_per_tenant.versions.acts.commenting import comment
 from config_per_tenant.versions.acts.deciding import approve, send_back, submit, withdraw
 from config_per_tenant.versions.acts.drafting import change_value, discard_change, open_draft
+from config_per_tenant.versions.acts.following_law import draft_for_law_change, note_law_change
+from config_per_tenant.versions.acts.importing import import_file
 from config_per_tenant.versions.acts.opening import adopt_opening_pack
 from config_per_tenant.versions.acts.restoring import roll_back
 from config_per_tenant.versions.acts.scheduling import reschedule
@@ -16,7 +18,10 @@ __all__ = [
     "change_value",
     "comment",
     "discard_change",
+    "draft_for_law_change",
     "not_in_state",
+    "import_file",
+    "note_law_change",
     "open_draft",
     "reschedule",
     "roll_back",

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from config_per_tenant.law import stated_in
 from config_per_tenant.policy import Policy, policy_on
 from config_per_tenant.schema import SETTINGS, Setting
 from config_per_tenant.schema.reading import Wrong
-from config_per_tenant.statement import NOT_STATED, Statement, Statements
+from config_per_tenant.statement import Statement, Statements
 from config_per_tenant.versions.checking import DraftFault, as_if_stated, faults_of
 from config_per_tenant.versions.edit_log import log_edit
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from hearth.access import Actor
 from hearth.dates import today
-
-_SILENT = Statement(NOT_STATED)
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,6 @@ class Sorted:
 def day_of(version: PolicyVersion) -> date:
     """The day whose law and policy a draft is measured by: its own, or today when it has none or that has passed."""
     return max(version.effective_from or today(), today())
-
-
-def stated_in(policy: Policy, key: str) -> Statement:
-    """What the council itself says of a setting, as stated: not brought back to a bound, no default filled in."""
-    layer = policy.entry(key).layer
-    return layer.statements[key] if layer else _SILENT
 
 
 def sort_out(statements: Statements, drafted: Statements, policy: Policy, on: date) -> Sorted:

@@ -47,3 +47,22 @@ def set_going(change: PolicyTookEffect) -> None:
     for keys, effect in _effects.values():
         if not keys or keys & change.keys:
             effect(change)
+
+
+Follower = Callable[[], None]
+_followers: dict[str, Follower] = {}
+
+
+def on_versions_changed(follower: Follower) -> Follower:
+    """Run the function whenever it changed which versions stand, on days to come too: approved, moved, withdrawn.
+
+    It runs in the transaction of the act, at its end. What is slow belongs in a job.
+    """
+    _followers[f"{follower.__module__}.{follower.__qualname__}"] = follower
+    return follower
+
+
+def versions_changed() -> None:
+    """Tell those who follow which versions stand."""
+    for follower in _followers.values():
+        follower()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from config_per_tenant.versions import in_force
-from config_per_tenant.versions.effects import PolicyTookEffect, set_going
+from config_per_tenant.versions.effects import PolicyTookEffect, set_going, versions_changed
 from config_per_tenant.versions.models import PolicyVersion
 from hearth.access import Actor
 
@@ -26,8 +26,10 @@ def take_effect(version: PolicyVersion, by: Actor) -> None:
 
 @contextmanager
 def changing_what_stands() -> Iterator[None]:
+    """Around whatever changes which versions stand: they are read afresh, and those who follow them are told."""
     in_force.forget()
     try:
         yield
     finally:
         in_force.forget()
+    versions_changed()

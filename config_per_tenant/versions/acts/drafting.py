@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config_per_tenant.differences import changed_parts
+from config_per_tenant.law import stated_in
 from config_per_tenant.policy import policy_on
 from config_per_tenant.statement import NONE, NOT_STATED, SET, Note, Source, Statement
 from config_per_tenant.versions.checking import faults_of_change
@@ -77,12 +78,11 @@ def change_value(
     for fault in faults_of_change(version.statements, key, statement, day):
         raise RuleBroken("policy.value_refused", fault.words, field=fault.path or "value", source=fault.source)
     statement = statement.canonical(setting)
-    standing = policy_on(day).entry(key)
-    if mine is None and (standing.state, standing.plain, standing.example) == (
-        statement.state,
-        statement.plain if statement.state == SET else standing.plain,
-        statement.example,
-    ):
+    policy = policy_on(day)
+    standing, said = policy.entry(key), stated_in(policy, key)
+    settles = bool(said.ambiguity) and not statement.ambiguity  # to confirm a value in doubt is a change too
+    same = (said.state, said.plain, said.example) == (statement.state, statement.plain, statement.example)
+    if mine is None and same and not settles:
         raise RuleBroken("policy.no_change", "This is what is in force already. Change something.", field="value")
     before = mine.statement.to_plain() if mine else None
     was = mine.in_words() if mine else standing.in_words()
