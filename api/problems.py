@@ -154,6 +154,8 @@ def _answer(exc: Exception) -> _Answer:
 
 def _of_act(refused: ActRefused, view: Any) -> _Answer:
     slug, more = "rule-broken", dict[str, Any](source=refused.source)
+    if refused.why:
+        more["why"] = refused.why.to_json()
     if isinstance(refused, StaleEdit):
         slug, more["version"] = "stale", getattr(refused.theirs, "version", None)
     elif isinstance(refused, StateConflict):

@@ -32,6 +32,11 @@ PROBLEM = {
         "detail": {"type": "string", "description": "For people: what to do"},
         "code": {"type": "string", "description": "For programs: the rule, such as visits.in_future"},
         "source": {"type": "string", "description": "Where the rule comes from, such as SI 2011/581 r28(2)"},
+        "why": {
+            "type": "object",
+            "description": "What a refusal rests on, as a trace: rule, facts, settings with version and source, steps,"
+            " and what the version before said. Left out when there is nothing to add.",
+        },
         "version": {"type": ["integer", "null"], "description": "Of the record as it stands now, with a 412"},
         "capability": {"type": "string", "description": "What the account may not do"},
         "roles": {"type": "array", "items": {"type": "string"}, "description": "Roles that may"},

@@ -7,7 +7,7 @@ Whatever computes a date or an amount passes the day, so that an old decision is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from config_per_tenant.packs import Pack, load_pack
 from config_per_tenant.schema import SETTINGS, Setting
 from config_per_tenant.schema.bounds import as_law_forces, compares, provisions, said
 from config_per_tenant.statement import NONE, NOT_STATED, SET, Note, Source, Statement, Statements
-from hearth.trace import SettingUse
+from hearth.trace import Before, SettingUse
 
 __all__ = ["NONE", "NOT_STATED", "SET", "Entry", "Layer", "Policy", "policy_from_pack", "policy_on"]
 
@@ -189,6 +189,17 @@ class Policy(Mapping[str, Any]):
     def until(self, layer: Layer) -> Policy:
         """This policy with that version as its last."""
         return self._first(self.layers.index(layer) + 1)
+
+    def said_before(self, keys: Iterable[str], say: Callable[[Policy], str]) -> Before | None:
+        """What a rule that uses these settings said before the version that last changed one of them, for a trace.
+
+        `say` gives its answer under a policy, in words. None when no version has changed them since the opening.
+        """
+        change = self.before_the_change_of(keys)
+        if change is None:
+            return None
+        layer, stood = change
+        return Before(say(stood), stood.label, layer.label, layer.effective_from.isoformat())
 
     def before_the_change_of(self, keys: Iterable[str]) -> tuple[Layer, Policy] | None:
         """The latest version that changed one of these settings, and the policy before it; None when none ever did."""

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config_per_tenant.policy import policy_on
+from config_per_tenant.policy import Policy, policy_on
+from config_per_tenant.schema.decisions import DECISIONS
 from hearth.access import Actor, Role
 from hearth.dates import today
 from hearth.errors import RuleBroken
 from hearth.identity.models import RoleGrant, User
+from hearth.trace import Fact, Trace
+from hearth.ui.words import longdate, upper_first
+
+MAKERS = "decisions.makers"
+WHO_DECIDES = "Policy: who takes which decision"
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ def decided(decision: str, *, by_user: User | None, by_name: str, on: date, reco
     without an account is taken for decisions older than the accounts, from history that is brought in; for others the
     person is chosen, so that the role can be checked.
     """
-    role = policy_on(on)["decisions.makers"].role_for(decision)
+    role = policy_on(on)[MAKERS].role_for(decision)
     if by_user is None:
         if not by_name.strip():
             raise RuleBroken("approvals.no_decision_maker", "Select who took the decision", field="decided_by")
@@ -34,7 +40,8 @@ def decided(decision: str, *, by_user: User | None, by_name: str, on: date, reco
                 "approvals.choose_decision_maker",
                 f"Select who took the decision: {role_name(role, on)} does",
                 field="decided_by",
-                source="Policy: who takes which decision",
+                source=WHO_DECIDES,
+                why=_why(decision, on, Fact("Named", by_name.strip())),
             )
         return Decided(by_name.strip(), None)
     if role and not holds(by_user, role, on):
@@ -42,9 +49,26 @@ def decided(decision: str, *, by_user: User | None, by_name: str, on: date, reco
             "approvals.not_the_decision_maker",
             f"{by_user.name} is not {role_name(role, on)}, who takes this decision here",
             field="decided_by",
-            source="Policy: who takes which decision",
+            source=WHO_DECIDES,
+            why=_why(decision, on, Fact("Named", by_user.name)),
         )
     return Decided(by_user.name, by_user)
+
+
+def _why(decision: str, on: date, *facts: Fact) -> Trace:
+    policy = policy_on(on)
+    return Trace(
+        rule=f"{DECISIONS[decision]}: the role that policy gives this decision to takes it.",
+        facts=(Fact("Date of the decision", longdate(on)), *facts),
+        settings=(policy.use(MAKERS),),
+        steps=(f"On that day it is for {role_name(policy[MAKERS].role_for(decision), on)}.",),
+        before=policy.said_before([MAKERS], lambda stood: _maker_in_words(stood, decision)),
+    )
+
+
+def _maker_in_words(policy: Policy, decision: str) -> str:
+    role = policy[MAKERS].role_for(decision)
+    return upper_first(_label(policy, role)) if role else "No role was named"
 
 
 def holds(user: User, role: str, on: date) -> bool:
@@ -55,7 +79,7 @@ def holds(user: User, role: str, on: date) -> bool:
 
 def makers_of(decision: str, on: date) -> list[User]:
     """The people who may have taken a decision on a day, by name: all staff when policy names no role."""
-    role = policy_on(on)["decisions.makers"].role_for(decision)
+    role = policy_on(on)[MAKERS].role_for(decision)
     if not role:
         return list(User.objects.open())
     grants = RoleGrant.objects.filter(role=role)
@@ -65,8 +89,11 @@ def makers_of(decision: str, on: date) -> list[User]:
 
 def role_name(role: str, on: date) -> str:
     """The council's own word for a role, with its article: "the Agency Decision Maker"."""
-    labels = policy_on(on)["roles.labels"]
-    return f"the {labels.label(role) or Role(role).label}"
+    return _label(policy_on(on), role)
+
+
+def _label(policy: Policy, role: str) -> str:
+    return f"the {policy['roles.labels'].label(role) or Role(role).label}"
 
 
 def _held_by_somebody(role: str, on: date) -> bool:

@@ -6,11 +6,11 @@ Due dates, badges, rehearsals of a draft policy and the explanation of an old de
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from core.duties.catalogue import DutyKind, duties_of, known
 from core.duties.findings import Finding, SubjectFacts
-from hearth.trace import Before
 from hearth.ui.words import longdate
 
 NOT_ASKED_FOR = "Not asked for"
@@ -40,20 +40,14 @@ def with_before(findings: Iterable[Finding], facts: SubjectFacts, policy: Any, o
     A rule whose settings no version has changed since the opening is left as it is, and costs nothing.
     """
     found: dict[tuple[str, Any], dict[str, Finding]] = {}
-    for finding in findings:
-        change = policy.before_the_change_of(use.key for use in finding.trace.settings)
-        if change is None:
-            yield finding
-            continue
-        layer, stood = change
+
+    def due(finding: Finding, stood: Any) -> str:
         if (finding.kind, stood) not in found:
             were = evaluate(facts, stood, on, kinds=[known()[finding.kind]])
             found[finding.kind, stood] = {was.key: was for was in were}
         was = found[finding.kind, stood].get(finding.key)
-        before = Before(
-            value=longdate(was.due_on) if was else NOT_ASKED_FOR,
-            version=stood.label,
-            changed_by=layer.label,
-            changed_on=layer.effective_from.isoformat(),
-        )
-        yield replace(finding, trace=replace(finding.trace, before=before))
+        return longdate(was.due_on) if was else NOT_ASKED_FOR
+
+    for finding in findings:
+        before = policy.said_before((use.key for use in finding.trace.settings), partial(due, finding))
+        yield replace(finding, trace=replace(finding.trace, before=before)) if before else finding

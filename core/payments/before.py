@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from core.payments.rules import HouseholdFacts, Line, Preview, preview_week
-from hearth.trace import Before, Trace
+from hearth.trace import Trace
 from hearth.ui.words import money
 
 NOTHING = "Nothing for the week"
@@ -21,21 +22,16 @@ def with_before(preview: Preview, facts: HouseholdFacts, policy_for: Callable[[d
     now = policy_for(preview.week.ends_on)
     found: dict[Any, Preview] = {}
 
+    def worth(amount: Callable[[Preview], int], stood: Any) -> str:
+        if stood not in found:
+            changed_by = now.layers[len(stood.layers)]
+            found[stood] = preview_week(facts, preview.week, _without(changed_by, policy_for))
+        pence = amount(found[stood])
+        return f"{money(pence)} for the week" if pence else NOTHING
+
     def told(trace: Trace, amount: Callable[[Preview], int]) -> Trace:
-        change = now.before_the_change_of(use.key for use in trace.settings)
-        if change is None:
-            return trace
-        layer, stood = change
-        if layer.key not in found:
-            found[layer.key] = preview_week(facts, preview.week, _without(layer, policy_for))
-        pence = amount(found[layer.key])
-        before = Before(
-            value=f"{money(pence)} for the week" if pence else NOTHING,
-            version=stood.label,
-            changed_by=layer.label,
-            changed_on=layer.effective_from.isoformat(),
-        )
-        return replace(trace, before=before)
+        before = now.said_before((use.key for use in trace.settings), partial(worth, amount))
+        return replace(trace, before=before) if before else trace
 
     lines = tuple(replace(line, trace=told(line.trace, _same(line))) for line in preview.lines)
     unpaid = tuple(told(trace, _fees) for trace in preview.unpaid)

@@ -6,6 +6,7 @@ from datetime import date
 
 from hearth.dates import age_on
 from hearth.errors import RuleBroken
+from hearth.trace import Fact, Trace
 
 USUAL_LIMIT = "Children Act 1989 Sch 7 para 2"
 WITHIN_TERMS = "SI 2010/959 r22"
@@ -66,6 +67,17 @@ def check_usual_limit(*, placed: int, limit: int, all_siblings: bool) -> None:
             "unless all are siblings of each other",
             field="all_siblings",
             source=USUAL_LIMIT,
+            why=Trace(
+                rule="No more than the usual number of children is fostered in one home, unless all are siblings of"
+                " each other or the council where the carer lives exempts it, naming the children.",
+                facts=(
+                    Fact("Placed at once from that day", str(placed)),
+                    Fact("With this child", str(placed + 1)),
+                    Fact("The usual limit", str(limit)),
+                    Fact("All siblings of each other", "No"),
+                ),
+                sources=(USUAL_LIMIT,),
+            ),
         )
 
 

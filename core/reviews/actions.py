@@ -60,8 +60,13 @@ def record_review_decision(
         today=today(),
     )
     policy = policy_on(decided_on)
-    due = coming_review(policy, approval.approved_on, earlier).due
-    rules.check_panel(due, went_to_panel, first_to_panel=policy[FIRST_TO_PANEL])
+    coming = coming_review(policy, approval.approved_on, earlier)
+    rules.check_panel(
+        coming.due,
+        went_to_panel,
+        first_to_panel=policy[FIRST_TO_PANEL],
+        why=lambda: coming.why(policy, approval.approved_on, earlier),
+    )
     decision = decided(
         "approval" if went_to_panel else "review_outside_panel",
         by_user=decided_by,
@@ -78,7 +83,7 @@ def record_review_decision(
         decided_by_name=decision.name,
         outcome=Outcome(outcome),
         went_to_panel=went_to_panel,
-        is_first=due.is_first,
+        is_first=coming.due.is_first,
         notes=notes.strip(),
     )
     audit.record(

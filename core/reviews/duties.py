@@ -7,13 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.approvals.facts import ApprovalFact, ApprovalFacts
+from core.approvals.facts import ApprovalFacts
 from core.duties.catalogue import Finding, SubjectFacts, duty, facts_of
 from core.reviews import rules
 from core.reviews.models import ReviewOfApproval
-from core.reviews.timing import FIRST_TO_PANEL, NextReview, coming_review
-from hearth.trace import Fact, Trace
-from hearth.ui.words import longdate
+from core.reviews.timing import coming_review
 
 WARN_DAYS = 56  # papers are gathered and the panel is booked in eight weeks
 
@@ -77,32 +75,5 @@ def _review(facts: SubjectFacts, policy: Any, on: date, *, first: bool) -> Itera
         starts_on=due.clock_started_on,
         warn_days=WARN_DAYS,
         note="goes to panel" if due.must_go_to_panel else "",
-        trace=_why(coming, approval, reviews, policy),
-    )
-
-
-def _why(coming: NextReview, approval: ApprovalFact, reviews: tuple[rules.Decided, ...], policy: Any) -> Trace:
-    name, due = policy["review.name"], coming.due
-    facts = [Fact("Approved", longdate(approval.approved_on))]
-    if reviews:
-        facts.append(Fact("Last review decided", longdate(reviews[-1].decided_on)))
-        heard = [review.decided_on for review in reviews if review.went_to_panel]
-        facts.append(Fact("Panel last heard one", longdate(max(heard)) if heard else "Never"))
-    panel = "The panel hears it before it is decided." if due.must_go_to_panel else "It need not go to the panel."
-    settings = [coming.length.use(), policy.use(FIRST_TO_PANEL) if due.is_first else coming.panel.use()]
-    if not due.is_first and not due.must_go_to_panel:
-        settings.append(policy.use("review.others_decided_by"))
-    return Trace(
-        rule=(
-            f"The first {name.lower()} is decided within a set time of approval. {panel}"
-            if due.is_first
-            else f"The next {name.lower()} is decided within a set time of the last one. {panel}"
-        ),
-        facts=tuple(facts),
-        settings=tuple(settings),
-        sources=(rules.WITHIN, rules.FIRST_TO_PANEL) if due.is_first else (rules.WITHIN,),
-        steps=(
-            f"{longdate(due.clock_started_on)} and {coming.length.value.in_words()} is {longdate(due.by)}.",
-            *coming.steps,
-        ),
+        trace=coming.why(policy, approval.approved_on, reviews),
     )

@@ -1,10 +1,12 @@
 """When a review of approval must be decided, and whether the panel must hear it. Plain functions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from hearth.errors import RuleBroken
+from hearth.trace import Trace
 
 WITHIN = "SI 2011/581 r28(2)"
 FIRST_TO_PANEL = "SI 2011/581 r28(5)"
@@ -95,14 +97,17 @@ def check_review(
         )
 
 
-def check_panel(due: ReviewDue, went_to_panel: bool, *, first_to_panel: bool) -> None:
-    """Refuse a first review that the panel has not heard. Source: SI 2011/581 r28(5)."""
+def check_panel(
+    due: ReviewDue, went_to_panel: bool, *, first_to_panel: bool, why: Callable[[], Trace] | None = None
+) -> None:
+    """Refuse a first review that the panel has not heard, telling `why`. Source: SI 2011/581 r28(5)."""
     if due.is_first and first_to_panel and not went_to_panel:
         raise RuleBroken(
             "reviews.first_goes_to_panel",
             "The first review goes to the panel before it is decided",
             field="went_to_panel",
             source=FIRST_TO_PANEL,
+            why=why() if why else None,
         )
 
 

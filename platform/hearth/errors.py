@@ -1,19 +1,25 @@
 """The ways in which an act can be refused, each with words that a practitioner can act on."""
 
+from hearth.trace import Trace
+
 
 class ActRefused(Exception):
     """An act that did not happen. Nothing was changed.
 
     `code` names the rule for programs, `message` is for the person, `field` is the form field or JSON key that the
-    message belongs beside (None when it concerns the whole act), `source` is where the rule comes from.
+    message belongs beside (None when it concerns the whole act), `source` is where the rule comes from. `why` explains
+    a refusal that rests on policy or on facts: which rule, which version, which records.
     """
 
-    def __init__(self, code: str, message: str, *, field: str | None = None, source: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, *, field: str | None = None, source: str = "", why: Trace | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.field = field
         self.source = source
+        self.why = why
 
 
 class RuleBroken(ActRefused):

@@ -137,6 +137,8 @@ def test_a_review_goes_to_the_panel_first(program, household, everybody):
     }
     told = refused(program.post(address, body), 422, "reviews.first_goes_to_panel")
     assert "r28(5)" in told["source"]
+    assert told["why"]["settings"][1]["key"] == "review.first_to_panel"
+    assert "SI 2011/581 r28(5)" in told["why"]["sources"]
 
     review = made(program.post(address, body | {"went_to_panel": True}))
     assert (review["is_first"], review["household_id"]) == (True, str(household.pk))

@@ -75,6 +75,8 @@ def test_only_who_takes_the_decision_in_this_council_can_have_taken_it(adviser, 
     with pytest.raises(RuleBroken) as refused:
         approve(household, adviser, decided_by=manager)
     assert (refused.value.code, refused.value.field) == ("approvals.not_the_decision_maker", "decided_by")
+    assert [use.key for use in refused.value.why.settings] == ["decisions.makers"]
+    assert ("Named", "Marcus Bell") in [(fact.label, fact.value) for fact in refused.value.why.facts]
     with pytest.raises(RuleBroken):
         approve(household, adviser)
     with pytest.raises(RuleBroken):

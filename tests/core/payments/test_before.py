@@ -60,13 +60,13 @@ def test_a_rate_that_changes_within_the_week_is_compared_over_the_whole_week():
 
 
 def test_what_is_no_longer_paid_says_what_was():
-    unpaid = {"fees.tiers": Statement("none")}
-    version = Layer("v2", "Version 2", 2, date(2026, 11, 1), unpaid)
-    preview = seen(version, a_household(a_child(), kind="connected_person"))
-    assert not [line for line in preview.lines if line.kind == "fee"]
+    opening = OPENING.statements["fees.tiers"]
+    never = [{"fact": "skill_level", "op": ">=", "value": 9}]
+    plain = {**opening.plain, "tiers": [{**tier, "conditions": never} for tier in opening.plain["tiers"][:1]]}
+    version = Layer("v2", "Version 2", 2, date(2026, 11, 1), {"fees.tiers": replace(opening, plain=plain)})
+    preview = seen(version, a_household(a_child()))
 
-    no_fee = Layer("v2", "Version 2", 2, date(2026, 11, 1), {"fees.connected_persons_paid": Statement("set", False)})
-    preview = seen(no_fee, a_household(a_child(), kind="connected_person"))
-    [trace] = [trace for trace in preview.unpaid if "does not pay a fee" in trace.rule]
+    [trace] = [trace for trace in preview.unpaid if "meets the conditions of no tier" in trace.rule]
+    paid = the_one(seen(replace(version, effective_from=date(2027, 1, 1)), a_household(a_child())), "fee")
     assert trace.before is not None
-    assert trace.before.value.endswith("for the week")
+    assert trace.before.value == f"{money(paid.amount_pence)} for the week"

@@ -20,6 +20,7 @@ def attempt(form: Form | ModelForm, act: Callable[..., Any], *args: Any, **kwarg
         _read_again(form, stale)
     except ActRefused as refused:
         form.refuse(refused.message, field=refused.field, source=refused.source)
+        form.why = refused.why
     else:
         return True
     return False

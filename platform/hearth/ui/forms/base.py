@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from hearth.errors import StaleEdit
+from hearth.trace import Trace
 from hearth.ui.forms.fields import MoneyField
 from hearth.ui.forms.messages import word
 from hearth.ui.words import in_words, listed, money
@@ -16,7 +17,8 @@ class Worded:
 
     `sections` puts questions under headings: (("The visit", ("made_on", "kind")), ("Who was there", ("seen",))).
     `words` gives a library's form ours: {"login": {"label": "Email address", "required": "Enter your email address"}}.
-    After `attempt`, `result` is what the act returned and `conflict` the StaleEdit that stopped it, if any.
+    After `attempt`, `result` is what the act returned, `conflict` the StaleEdit that stopped it, if any, and `why` what
+    a refusal rests on.
     """
 
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -24,6 +26,7 @@ class Worded:
     fields: dict[str, Any]  # a form gives its own fields their choices and querysets
     result: Any = None
     conflict: StaleEdit | None = None
+    why: Trace | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
