@@ -18,8 +18,13 @@ WHO = {
 ROUTES = {
     "representations": "Representations to us, and the panel looks again",
     "independent_review": "Independent review (IRM)",
+    "internal": "An appeal within the council, not described further",
     "complaint": "The complaints procedure",
     "reasons": "Written reasons, and no further way",
+}
+AGAINST = {
+    "determination": "What the decision maker proposes or decides",
+    "recommendation": "What the panel recommends",
 }
 # Open against a determination alone. The law gives one window for both, held by a setting of its own.
 STATUTORY = ("representations", "independent_review")
@@ -35,6 +40,9 @@ def _routes(rows: Sequence[Row]) -> Iterator[Fault]:
         if row["route"] == "reasons" and row["who"] != "applicant_stage_one":
             words = "Somebody who has had a determination has a way to contest it: name it."
             yield Fault(words, f"{index}.route", "SI 2011/581 r27(6), r28(7)")
+        if row["against"] == "recommendation" and row["route"] in STATUTORY:
+            words = "The panel only recommends: this way opens once the decision maker has given notice."
+            yield Fault(words, f"{index}.against", "SI 2011/581 r27, r28")
         if row["starts"] and row["within"] is None:
             yield Fault("Give the time that counts from this event.", f"{index}.within")
 
@@ -53,6 +61,7 @@ SETTINGS = (
             columns=(
                 Part("who", "Open to", Choice(options=WHO), needed=True),
                 Part("route", "Way", Choice(options=ROUTES), needed=True),
+                Part("against", "Against what", Choice(options=AGAINST), said="against:"),
                 Part("within", "Time allowed", Length(), said="within"),
                 Part("starts", "Counted from", Choice(options=EVENTS), said="from"),
                 Part("decided_by", "Who answers", Choice(options=ROLES), said="answered by the"),

@@ -9,7 +9,7 @@ from config_per_tenant.schema.setting import Bound, Setting, Transition
 from config_per_tenant.schema.values.tables import Part, Row, each_once
 
 WRITTEN = "SI 2011/581 r27, r28"
-TOLD = {"spoken": "In person", "telephone": "By telephone", "writing": "In writing"}
+TOLD = {"spoken": "By word of mouth", "telephone": "By telephone", "writing": "In writing"}
 
 
 def _ways(rows: Sequence[Row]) -> Iterator[Fault]:

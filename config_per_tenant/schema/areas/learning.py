@@ -20,7 +20,7 @@ LEARNERS = {
 }
 PLANS = {"household": "Each household", "person": "Each carer", "both": "Each household and each carer in it"}
 WAYS = {
-    "classroom": "In a classroom",
+    "classroom": "In a classroom or a group session",
     "central_venue": "At a central venue",
     "online": "Online",
     "distance": "Distance learning",

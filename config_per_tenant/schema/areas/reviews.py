@@ -30,7 +30,7 @@ PEOPLE = {
 OCCASIONS = {
     "first_review": "The first review",
     "change_of_terms": "A change of terms is proposed",
-    "household_change": "The household changes",
+    "household_change": "The household or its circumstances change",
     "allegation": "After an allegation",
     "complaint": "After a complaint",
     "concern": "Concern about the care given",
