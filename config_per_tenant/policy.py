@@ -133,6 +133,7 @@ class Policy(Mapping[str, Any]):
         content = repr((of, [layer.key for layer in self.layers], nation.period(on)))
         self.stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
         self._entries: dict[str, Entry] = {}
+        self._uses: dict[str, SettingUse] = {}
         self._shorter: dict[int, Policy] = {}
 
     def __getitem__(self, key: str) -> Any:
@@ -161,7 +162,13 @@ class Policy(Mapping[str, Any]):
         return [self.entry(key) for key in SETTINGS]
 
     def use(self, key: str) -> SettingUse:
-        """The value as it goes into a trace."""
+        """The value as it goes into a trace; made once, as thousands of traces hold the same."""
+        found = self._uses.get(key)
+        if found is None:
+            found = self._uses[key] = self._used(key)
+        return found
+
+    def _used(self, key: str) -> SettingUse:
         entry = self.entry(key)
         sources = "; ".join(source.in_words() for source in entry.sources)
         return SettingUse(
@@ -189,6 +196,10 @@ class Policy(Mapping[str, Any]):
     def until(self, layer: Layer) -> Policy:
         """This policy with that version as its last."""
         return self._first(self.layers.index(layer) + 1)
+
+    def under_the_law_of(self, day: date) -> Policy:
+        """The same versions, held to the law and standards of another day."""
+        return Policy(self.layers, day, of=(self._of, "under the law of"))
 
     def said_before(self, keys: Iterable[str], say: Callable[[Policy], str]) -> Before | None:
         """What a rule that uses these settings said before the version that last changed one of them, for a trace.

@@ -7,7 +7,8 @@ A rule that counts from an event asks for the setting's clock, never for its bar
 
 Each setting declares its transition (`schema/setting.py`): "new" keeps the version in whose time the clock started;
 "open" takes the version in force; "grace" takes it too, but a change brings no date nearer than the days of grace after
-it. Law is not asked: a bound in force on the day holds for every clock.
+it. Law is not asked: a bound in force on the day holds for every clock, unless the provision itself lets work that had
+begun finish under the one before (`NationalValue.keeps_begun`).
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ class Clock:
 
 def clock_of(policy: Policy, key: str, started: Started) -> Clock:
     """The clock of this setting for work that started on a day (or when its own starting event happened)."""
+    if (begun := _start(started, policy[key])) is not None:
+        policy = _by_the_law_of(policy, key, begun)
     # What stood before the first version that states it counts as well: the opening policy's value, or the default.
     stating = [*policy.layers[:1], *(layer for layer in policy.layers[1:] if key in layer.statements)]
     transition = policy.entry(key).setting.transition.kind
@@ -95,6 +98,14 @@ def clock_of(policy: Policy, key: str, started: Started) -> Clock:
     if transition != "grace" or not later:
         return Clock(key, policy, day, policy)
     return Clock(key, policy, day, policy.before(later[0]), tuple(later))
+
+
+def _by_the_law_of(policy: Policy, key: str, begun: date) -> Policy:
+    """The same versions under the law of the day on which the work began, where a later provision lets it finish so."""
+    keeps = any(
+        provision.keeps_begun and provision.effective_from > begun for provision in policy.entry(key).provisions
+    )
+    return policy.under_the_law_of(begun) if keeps else policy
 
 
 def _as_begun(policy: Policy, key: str, started: Started, stating: list[Layer]) -> Clock:

@@ -47,7 +47,8 @@ class NationalValue:
     """One national value as it stands from `effective_from` until `effective_until` (None: until further notice).
 
     `value` is a Duration, a whole number, True or False, a code, codes in a tuple, or a MinimumAllowance. `provisional`
-    says that the value of this period is not at hand and an earlier one is held in its place; `warning` says so.
+    says that the value of this period is not at hand and an earlier one is held in its place; `warning` says so. With
+    `keeps_begun`, work that began before `effective_from` finishes under what stood then, as some provisions say.
     """
 
     key: str
@@ -62,6 +63,7 @@ class NationalValue:
     effective_until: date | None
     note: str = ""
     warning: str = ""
+    keeps_begun: bool = False
 
     @property
     def provisional(self) -> bool:
@@ -150,6 +152,7 @@ def _timeline(key: str, plain: dict[str, Any]) -> list[NationalValue]:
                 effective_until=period.get("until"),
                 note=period.get("note", plain.get("note", "")),
                 warning=warning,
+                keeps_begun=period.get("begun") == "keep",
             )
         )
     return values

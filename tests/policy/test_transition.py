@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from config_per_tenant.policy import Layer, Policy
 from config_per_tenant.schema import SETTINGS
+from config_per_tenant.schema.values.durations import Duration
 from config_per_tenant.statement import NONE, SET, Statement
 from config_per_tenant.transition import Clock, clock_of
+from tests.support.law import law_moves
 
 OPENED, CHANGED = date(2026, 1, 1), date(2026, 12, 1)
 DAY = timedelta(days=1)
@@ -218,3 +220,23 @@ def test_a_kept_rule_never_depends_on_what_came_after(changes, starts, later):
     then = clock_of(policy(started, *layers), NEW, started)
     now = clock_of(policy(started + later * DAY, *layers), NEW, started)
     assert then.value == now.value
+
+
+@pytest.mark.parametrize(
+    ("keeps", "started", "months"),
+    [
+        (False, CHANGED - DAY, 9),  # law holds for every clock from its day
+        (False, CHANGED, 9),
+        (True, CHANGED - DAY, 12),  # unless the provision lets what had begun finish under the one before
+        (True, CHANGED, 9),
+        (True, CHANGED + DAY, 9),
+    ],
+)
+def test_a_provision_says_whether_work_under_way_finishes_under_the_one_before(
+    monkeypatch, keeps, started, months
+):
+    law_moves(monkeypatch, "review.interval", CHANGED, Duration(9, "months"), keeps_begun=keeps)
+    stated = layer(1, OPENED, review__interval="12 months")
+    before, after = policy(CHANGED - DAY, stated), policy(CHANGED + DAY, stated)
+    assert clock_of(before, OPEN, started).value == Duration(12, "months")
+    assert clock_of(after, OPEN, started).value == Duration(months, "months")
