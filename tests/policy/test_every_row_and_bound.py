@@ -172,12 +172,16 @@ def test_a_pack_with_a_value_past_the_bound_is_refused(setting: Setting, key: st
 
 def pack_of(folder: Any, setting: Setting, value: Any) -> Any:
     file = folder / f"pack-{next(_numbers)}.yaml"
+    file.write_text(file_of(setting, value), encoding="utf-8")
+    return file
+
+
+def file_of(setting: Setting, value: Any) -> str:
     stated = {"state": "set", "value": value, "sources": [{"document": "sop", "section": "1"}]}
     documents = {"sop": {"title": "Statement of Purpose", "publisher": "Oakshire Council", "period": "2026"}}
     council = {"slug": "oakshire", "name": "Oakshire Council"}
     whole = {"council": council, "documents": documents, "settings": {setting.key: stated}}
-    file.write_text(yaml.safe_dump(whole, sort_keys=False), encoding="utf-8")
-    return file
+    return yaml.safe_dump(whole, sort_keys=False)
 
 
 _numbers = count()
@@ -191,12 +195,15 @@ def opened(council: Any) -> Any:
 
 @each_bound
 def test_no_act_lets_a_value_past_the_bound_through(setting: Setting, key: str, opened: Any) -> None:
-    """Refused when it is written into a draft, when a draft that holds it is submitted, and when that is approved."""
+    """Refused when written into a draft or brought in as a file, at submission and at approval."""
     provision = national_today(key)
     past, within = past_the_bound(setting, provision), on_the_bound(setting, provision)
     draft = actions.open_draft(title="A change", by=DANA)
 
     refused(provision, actions.change_value, draft, setting.key, state="set", value=past, by=DANA)
+    with pytest.raises(PackRefused) as refusal:
+        actions.import_file(draft, file_of(setting, past), name="policy.yaml", by=DANA)
+    assert provision.source in [fault.source for fault in refusal.value.faults]
     assert not draft.values.exists()
     actions.change_value(draft, setting.key, state="set", value=within, by=DANA)
 
