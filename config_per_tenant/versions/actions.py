@@ -1,5 +1,6 @@
 """The acts on a council's policy, gathered for pages, API, jobs and command line. Each idea is a module of `acts/`."""
 
+from config_per_tenant.versions.acts.borrowing import borrow
 from config_per_tenant.versions.acts.commenting import comment
 from config_per_tenant.versions.acts.deciding import approve, send_back, submit, withdraw
 from config_per_tenant.versions.acts.drafting import change_value, discard_change, open_draft
@@ -15,6 +16,7 @@ __all__ = [
     "adopt_opening_pack",
     "apply_due",
     "approve",
+    "borrow",
     "change_value",
     "comment",
     "discard_change",
