@@ -79,7 +79,7 @@ def _comments(value_of: ValueOf) -> Iterator[Conflict]:
 
 
 def _dbs_age(value_of: ValueOf) -> Iterator[Conflict]:
-    """ "Over 18" leaves out those aged 18, whom the regulation includes; "over 17" and "18 and over" are the same."""
+    """“Over 18” leaves out those aged 18, whom the regulation includes; “over 17” and “18 and over” are the same."""
     age, included = value_of("assessment.dbs_household_age"), value_of("assessment.dbs_household_age_included")
     if age is None or included is not False:
         return

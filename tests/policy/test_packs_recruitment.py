@@ -1,6 +1,6 @@
 """What the councils publish about recruitment, assessment, who can foster and checks, row by row.
 
-A row is (council, setting, path into the value, what is printed, where). Rows of tables are found by one of their parts,
+A row is (council, setting, path into the value, what is printed, where). Rows of tables are found by a part,
 or by number. SILENT: the document does not say; NONE: it says that there is none.
 """
 
