@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from config_per_tenant.versions.models import PolicyVersion
 from core.duties.catalogue import known
+from core.rehearsal.folding import unfold
 from core.rehearsal.queries import ChangeQuerySet, PayQuerySet, RehearsalQuerySet
 from hearth.records import Privacy, Record
 from hearth.trace import Trace
@@ -52,6 +53,7 @@ class Rehearsal(Record):
     settings = models.JSONField(default=list, help_text="What the version changes, in words, with its transition")
     records_read = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="By kind of duty: how many appear, vanish, move, are late")
+    uses = models.JSONField(default=list, help_text="The settings that its traces name by number")
     workload = models.JSONField(default=dict, help_text="Hours a week, by team and by worker, before and after")
     money = models.JSONField(default=dict, help_text="Pence of the first whole week, by tier, before and after")
 
@@ -99,7 +101,7 @@ class RehearsedChange(Record):
     note = models.CharField(max_length=80, blank=True)
     owner = models.ForeignKey("identity.User", null=True, on_delete=models.PROTECT, related_name="rehearsed_changes")
     team = models.ForeignKey("staffing.Team", null=True, on_delete=models.PROTECT, related_name="rehearsed_changes")
-    trace_before = models.JSONField(null=True)
+    trace_before = models.JSONField(null=True, help_text="Folded: see `core.rehearsal.folding`")
     trace_after = models.JSONField(null=True)
 
     objects = ChangeQuerySet.as_manager()
@@ -135,11 +137,11 @@ class RehearsedChange(Record):
 
     @property
     def before(self) -> Trace | None:
-        return Trace.from_json(self.trace_before) if self.trace_before else None
+        return unfold(self.trace_before, self.rehearsal.uses)
 
     @property
     def after(self) -> Trace | None:
-        return Trace.from_json(self.trace_after) if self.trace_after else None
+        return unfold(self.trace_after, self.rehearsal.uses)
 
     def label(self, policy: Any) -> str:
         """What the council calls this kind of duty."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from config_per_tenant.schema import SETTINGS
 from core.payments.facts import household_facts
 from core.payments.rules import Line, Preview, Week, preview_week
+from core.rehearsal.folding import Uses
 from core.rehearsal.policies import Compared
 
 WEEKS_IN_YEAR = 52
@@ -36,10 +37,10 @@ class Pay:
     before: Preview
     after: Preview
 
-    def lines(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def lines(self, uses: Uses) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The lines that differ and what is not paid for another reason, before and after; as plain data with why."""
         was, becomes = set(map(_told, self.before.lines)), set(map(_told, self.after.lines))
-        return _plain(self.before, self.after, becomes), _plain(self.after, self.before, was)
+        return _plain(self.before, self.after, becomes, uses), _plain(self.after, self.before, was, uses)
 
 
 @dataclass
@@ -93,21 +94,21 @@ def _all(preview: Preview) -> tuple[Any, ...]:
     return (tuple(map(_told, preview.lines)), tuple(trace.rule for trace in preview.unpaid))
 
 
-def _plain(preview: Preview, other: Preview, others: set[tuple[Any, ...]]) -> list[dict[str, Any]]:
+def _plain(preview: Preview, other: Preview, others: set[tuple[Any, ...]], uses: Uses) -> list[dict[str, Any]]:
     lines = [
         {
             "label": f"{line.whom}: {line.what}",
             "nights": line.nights,
             "pence": line.amount_pence,
             "example": line.example,
-            "trace": line.trace.to_json(),
+            "trace": uses.fold(line.trace),
         }
         for line in preview.lines
         if _told(line) not in others
     ]
     rules = {trace.rule for trace in other.unpaid}
     unpaid = [
-        {"label": trace.rule, "nights": 0, "pence": None, "example": False, "trace": trace.to_json()}
+        {"label": trace.rule, "nights": 0, "pence": None, "example": False, "trace": uses.fold(trace)}
         for trace in preview.unpaid
         if trace.rule not in rules
     ]

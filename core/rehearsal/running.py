@@ -18,6 +18,7 @@ from core.duties.engine import evaluate
 from core.duties.responsible import Staff
 from core.rehearsal import money, workload
 from core.rehearsal.comparing import Moved, counted, moved
+from core.rehearsal.folding import Uses
 from core.rehearsal.models import Rehearsal, RehearsedChange, RehearsedPay
 from core.rehearsal.policies import Compared, fingerprint
 from core.rehearsal.reading import called, facts_on_demand, how_many, keys_in_batches, reading_only
@@ -70,6 +71,7 @@ class _Running:
             self.changed = self.compared.changed
             self.staff = Staff.on(self.on)
         self.counts: dict[str, dict[str, int]] = {}
+        self.uses = Uses()
         self.read = 0
         self.hours = self.money = None
         if workload.is_touched(self.changed):
@@ -97,6 +99,7 @@ class _Running:
         rehearsal.standing_stamp = self.before.stamp
         rehearsal.settings = [_said(difference) for difference in self.compared.differences]
         rehearsal.counts = self.counts
+        rehearsal.uses = self.uses.kept
         rehearsal.workload = self.hours.to_plain() if self.hours else {}
         rehearsal.money = self.money.to_plain() if self.money else {}
         rehearsal.finished_at = timezone.now()
@@ -155,12 +158,12 @@ class _Running:
             note=finding.note[:80],
             owner_id=owner,
             team_id=team,
-            trace_before=change.before.trace.to_json() if change.before else None,
-            trace_after=change.after.trace.to_json() if change.after else None,
+            trace_before=self.uses.fold(change.before.trace) if change.before else None,
+            trace_after=self.uses.fold(change.after.trace) if change.after else None,
         )
 
     def _pay(self, name: tuple[str, str], pay: money.Pay) -> RehearsedPay:
-        lines_before, lines_after = pay.lines()
+        lines_before, lines_after = pay.lines(self.uses)
         return RehearsedPay(
             rehearsal=self.rehearsal,
             household_id=pay.household_id,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from core.rehearsal import words
+from core.rehearsal.folding import unfold
 from core.rehearsal.models import RehearsedPay
 from core.rehearsal.money import SUBJECT, WEEKS_IN_YEAR
 from core.rehearsal.pages import showing
@@ -19,7 +20,6 @@ from core.rehearsal.pages.naming import Whom, names_for
 from hearth import audit
 from hearth.access import may, needs
 from hearth.subjects import Subject
-from hearth.trace import Trace
 from hearth.ui import tables
 
 COLUMNS = (
@@ -80,8 +80,8 @@ def payment(request: HttpRequest, pay_id: UUID) -> HttpResponse:
             "version": row.rehearsal.of_version,
             "named": named,
             "week": date.fromisoformat(row.rehearsal.money["week"]),
-            "before": _lines(row.lines_before),
-            "after": _lines(row.lines_after),
+            "before": _lines(row.lines_before, row.rehearsal.uses),
+            "after": _lines(row.lines_after, row.rehearsal.uses),
             "weekly_pence": row.weekly_pence,
             "less_pence": -row.weekly_pence,
             "yearly_pence": row.weekly_pence * WEEKS_IN_YEAR,
@@ -89,14 +89,14 @@ def payment(request: HttpRequest, pay_id: UUID) -> HttpResponse:
     )
 
 
-def _lines(kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _lines(kept: list[dict[str, Any]], uses: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "label": line["label"],
             "note": f"{line['nights']} of 7 nights" if line["nights"] else "Not paid",
             "pence": line["pence"] or 0,
             "example": line["example"],
-            "trace": Trace.from_json(line["trace"]),
+            "trace": unfold(line["trace"], uses),
         }
         for line in kept
     ]

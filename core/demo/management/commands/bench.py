@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.demo.bench import councils, duties, place, requests
+from core.demo.bench import councils, duties, place, rehearsals, requests
 from core.demo.bench.figures import Sheet, machine
 from core.demo.bench.worker import MeasurementFailed
 
-PARTS = ("requests", "duties", "councils")
+PARTS = ("requests", "duties", "rehearsals", "councils")
 
 
 class Command(BaseCommand):
@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the sheet there too, as JSON")
         parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be given again")
         parser.add_argument("--percent", type=int, default=1000, help="size of the council, of its demonstration plan")
+        parser.add_argument(
+            "--households", type=int, default=rehearsals.HOUSEHOLDS, help="size of the council that is rehearsed in"
+        )
         parser.add_argument("--times", type=int, default=40, help="answers of each page that are timed")
         parser.add_argument("--here", action="store_true", help="although other tenants are in this database")
         parser.add_argument("--schemas", type=int, default=153, help="how many councils to open and migrate")
@@ -57,6 +60,9 @@ class Command(BaseCommand):
                 sheet.tables += requests.measured(tenant, times=options["times"], say=self._say)
             if "duties" in parts:
                 sheet.tables.append(duties.measured(tenant, say=self._say))
+        if "rehearsals" in parts:
+            place.migrated(self._say, beside_others=options["here"])
+            sheet.tables.append(rehearsals.measured(households=options["households"], say=self._say))
         if "councils" in parts:
             found = councils.measured(schemas=options["schemas"], sample=options["sample"], say=self._say)
             sheet.tables.append(found)
