@@ -13,6 +13,7 @@ from config_per_tenant.versions.models import PolicyVersion
 from core.demo import staff as staffing_demo
 from core.demo.homes import Homes
 from core.demo.plan import PACKS, Plan, plan_of
+from core.demo.policies import change_policy
 from core.demo.recruits import Recruits
 from core.duties import derive
 from core.households.models import Household
@@ -44,6 +45,8 @@ def fill_council(tenant: Tenant, progress: Progress, *, percent: int = 100) -> N
     with in_tenant(tenant):
         open_policy(tenant.slug, by)
         staff = _staff(plan, by, begun_on)
+        with transaction.atomic():
+            change_policy(tenant.slug)
         made = Household.objects.count()
         total = plan.households + plan.enquiries_a_month * 24
         with steady_policy(), derive.deferred():
