@@ -106,7 +106,7 @@ class ComplaintStep:
         )
         if step.by and step.by_title:
             fields.faults.append(Fault("Give a role, or a title as printed, not both.", "by_title"))
-        fields.faults += _half_a_clock(step.within, step.starts)
+        fields.faults += _half_a_clock(fields, step.within, step.starts)
         fields.done()
         return step
 
@@ -165,7 +165,7 @@ class ComplaintStage:
             members=fields.take("members", whole(1, 12)),
             steps=fields.take("steps", items(ComplaintStep.from_plain), ()),
         )
-        fields.faults += _half_a_clock(stage.within, stage.starts)
+        fields.faults += _half_a_clock(fields, stage.within, stage.starts)
         fields.done()
         return stage
 
@@ -238,7 +238,9 @@ def _faults_of(stage: ComplaintStage, held: set[str]) -> Iterator[Fault]:
         yield Fault(f"Two steps of this stage are called “{stage.steps[index].name}”.", f"steps.{index}.name")
 
 
-def _half_a_clock(within: Duration | None, starts: str | None) -> list[Fault]:
+def _half_a_clock(fields: Fields, within: Duration | None, starts: str | None) -> list[Fault]:
+    if any(fault.path in ("within", "starts") for fault in fields.faults):
+        return []  # one of them is there, and cannot be read
     if within and not starts:
         return [Fault("Give the event that starts this clock.", "starts")]
     if starts and not within:
