@@ -10,6 +10,7 @@ from config_per_tenant.policy import policy_on
 from core.approvals import events, rules
 from core.approvals.deciding import decided
 from core.approvals.labels import category_label
+from core.approvals.limits import limit
 from core.approvals.models import Approval, Category, EndReason, Terms
 from core.duties.derive import refresh
 from core.households.models import Household
@@ -60,8 +61,8 @@ def approve_household(
                 field="category",
                 source=rules.TEMPORARY,
             )
-        most = national("connected_person.temporary_approval", approved_on)
-        rules.check_temporary_until(approved_on, temporary_until_on, most=most.value)
+        most = limit("connected_person.temporary_approval", approved_on)
+        rules.check_temporary_until(approved_on, temporary_until_on, most=most.value, source=most.source)
     decision = decided(
         "temporary_approval" if temporary_until_on else "approval",
         by_user=decided_by,
@@ -193,12 +194,18 @@ def extend_temporary_approval(
             field="decided_on",
             source=rules.EXTENSION,
         )
+    longest, times = (
+        limit("connected_person.extension", decided_on),
+        limit("connected_person.extension_count", decided_on),
+    )
     rules.check_extension(
         until_on,
         temporary_until_on=approval.temporary_until_on,
         extensions=1 if approval.extended_on else 0,
-        most=national("connected_person.extension", decided_on).value,
-        most_times=national("connected_person.extension_count", decided_on).value,
+        most=longest.value,
+        most_times=times.value,
+        source=longest.source,
+        source_of_times=times.source,
     )
     decision = decided(
         "extend_temporary_approval", by_user=decided_by, by_name=decided_by_name, on=decided_on, recorded_by=by

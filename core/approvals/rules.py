@@ -52,8 +52,8 @@ def kept_until(ended_on: date, *, least: Period) -> date:
     return least.after(ended_on)
 
 
-def check_temporary_until(approved_on: date, until_on: date, *, most: Period) -> None:
-    """Refuse a temporary approval that ends before it starts or lasts longer than the law allows."""
+def check_temporary_until(approved_on: date, until_on: date, *, most: Period, source: str = TEMPORARY) -> None:
+    """Refuse a temporary approval that ends before it starts or lasts longer than law, or the council, allows."""
     last = last_day_of_temporary_approval(approved_on, most=most)
     if until_on < approved_on:
         raise RuleBroken(
@@ -66,17 +66,28 @@ def check_temporary_until(approved_on: date, until_on: date, *, most: Period) ->
             "approvals.temporary_too_long",
             f"Last day must be on or before {_said(last)}: a temporary approval lasts at most {most.in_words()}",
             field="temporary_until_on",
-            source=TEMPORARY,
+            source=source,
         )
 
 
 def check_extension(
-    until_on: date, *, temporary_until_on: date, extensions: int, most: Period, most_times: int
+    until_on: date,
+    *,
+    temporary_until_on: date,
+    extensions: int,
+    most: Period,
+    most_times: int,
+    source: str = EXTENSION,
+    source_of_times: str = EXTENSION,
 ) -> None:
-    """Refuse a second extension, one that adds nothing, or one longer than the law allows."""
+    """Refuse an extension too many, one that adds nothing, or one longer than law, or the council, allows."""
+    if most_times == 0:
+        raise StateConflict(
+            "approvals.never_extended", "A temporary approval is not extended here.", source=source_of_times
+        )
     if extensions >= most_times:
         raise StateConflict(
-            "approvals.extended_already", "A temporary approval can be extended once only.", source=EXTENSION
+            "approvals.extended_already", "A temporary approval can be extended once only.", source=source_of_times
         )
     last = last_day_of_extension(temporary_until_on, most=most)
     if not temporary_until_on < until_on <= last:
@@ -85,7 +96,7 @@ def check_extension(
             f"New last day must be after {_said(temporary_until_on)} and on or before {_said(last)},"
             f" {most.in_words()} later",
             field="until_on",
-            source=EXTENSION,
+            source=source,
         )
 
 
@@ -120,7 +131,7 @@ def check_terms(terms: TermsAsked) -> None:
         )
 
 
-def over_usual_limit(terms: TermsAsked, *, limit: int) -> str:
+def over_usual_limit(terms: TermsAsked, *, limit: int, source: str = USUAL_LIMIT) -> str:
     """Words of warning when terms pass the usual fostering limit and nobody said why; empty otherwise.
 
     The limit is about children living there, so that terms beyond it are not void: it is warned of, not refused.
@@ -130,7 +141,7 @@ def over_usual_limit(terms: TermsAsked, *, limit: int) -> str:
         return ""
     return (
         f"More than {limit} children may live here only when all are brothers and sisters of each other, or when the"
-        f" council where the household lives has exempted it in writing, naming the children ({USUAL_LIMIT})."
+        f" council where the household lives has exempted it in writing, naming the children ({source})."
     )
 
 

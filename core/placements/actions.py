@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from config_per_tenant.national import national
 from config_per_tenant.policy import policy_on
+from core.approvals.limits import limit
 from core.approvals.models import Approval, Terms
 from core.children.models import Child
 from core.duties.derive import refresh
@@ -63,10 +63,13 @@ def place_child(
         )
     stays = household.placements.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=started_on))
     placed = rules.most_at_once(stays.values_list("started_on", "ended_on"), since=started_on)
+    usual = limit("capacity.usual_fostering_limit", started_on)
     rules.check_usual_limit(
         placed=placed,
-        limit=national("capacity.usual_fostering_limit", started_on).value,
+        limit=usual.value,
         all_siblings=all_siblings,
+        source=usual.source,
+        settings=(usual.use,),
     )
     outside = rules.outside_terms(_terms(approval, started_on), age=age, type_code=type_code, already_placed=placed)
     if outside and not emergency:
@@ -78,7 +81,7 @@ def place_child(
         )
     until_on = None
     if outside:
-        until_on = national("capacity.emergency_outside_terms", started_on).value.after(started_on)
+        until_on = limit("capacity.emergency_outside_terms", started_on).value.after(started_on)
     placement = Placement.objects.create(
         child=child,
         household=household,

@@ -6,7 +6,7 @@ from datetime import date
 
 from hearth.dates import age_on
 from hearth.errors import RuleBroken
-from hearth.trace import Fact, Trace
+from hearth.trace import Fact, SettingUse, Trace
 
 USUAL_LIMIT = "Children Act 1989 Sch 7 para 2"
 WITHIN_TERMS = "SI 2010/959 r22"
@@ -55,7 +55,14 @@ def most_at_once(stays: Iterable[tuple[date, date | None]], *, since: date) -> i
     return max(counts, default=0)
 
 
-def check_usual_limit(*, placed: int, limit: int, all_siblings: bool) -> None:
+def check_usual_limit(
+    *,
+    placed: int,
+    limit: int,
+    all_siblings: bool,
+    source: str = USUAL_LIMIT,
+    settings: tuple[SettingUse, ...] = (),
+) -> None:
     """Refuse a child beyond the usual fostering limit unless all the children are siblings of each other.
 
     An exemption is the council's to give, in writing, naming the children (Sch 7 para 4); a later release holds it.
@@ -66,7 +73,7 @@ def check_usual_limit(*, placed: int, limit: int, all_siblings: bool) -> None:
             f"The household would have {placed + 1} foster children. More than {limit} needs an exemption, "
             "unless all are siblings of each other",
             field="all_siblings",
-            source=USUAL_LIMIT,
+            source=source,
             why=Trace(
                 rule="No more than the usual number of children is fostered in one home, unless all are siblings of"
                 " each other or the council where the carer lives exempts it, naming the children.",
@@ -76,6 +83,7 @@ def check_usual_limit(*, placed: int, limit: int, all_siblings: bool) -> None:
                     Fact("The usual limit", str(limit)),
                     Fact("All siblings of each other", "No"),
                 ),
+                settings=settings,
                 sources=(USUAL_LIMIT,),
             ),
         )

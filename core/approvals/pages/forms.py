@@ -9,9 +9,11 @@ from django import forms
 from config_per_tenant.policy import policy_on
 from core.approvals.deciding import makers_of
 from core.approvals.labels import category_choices
+from core.approvals.limits import limit
 from core.approvals.models import EndReason, Terms
 from core.approvals.rules import OLDEST
 from core.people.pages.forms import version_field
+from hearth.dates import today
 from hearth.identity.models import User
 from hearth.ui.forms import DatePartsField, Form, WholeNumberField, YesNoField
 
@@ -105,7 +107,6 @@ class ApproveForm(TermsFields):
     approved_on = DatePartsField(label="Date of the decision")
     temporary = YesNoField(
         label="Is it a temporary approval of a connected person?",
-        help_text="Under SI 2010/959 r24, for at most 16 weeks",
         error_messages={"required": "Select whether it is a temporary approval"},
     )
     temporary_until_on = DatePartsField(label="Last day", required=False)
@@ -118,6 +119,8 @@ class ApproveForm(TermsFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = category_choices()
+        most = limit("connected_person.temporary_approval", today())
+        self.fields["temporary"].help_text = f"For at most {most.value.in_words()} ({most.source})"
         self.fields["temporary"].reveals = {"yes": "temporary_until_on"}
         order = ("category", "approved_on", "temporary", "temporary_until_on", "decided_by")
         self.order_fields([*order, *(name for name in self.fields if name not in order)])

@@ -11,6 +11,7 @@ from config_per_tenant.national import national
 from config_per_tenant.policy import policy_on
 from core.approvals import actions, rules
 from core.approvals.labels import category_label
+from core.approvals.limits import limit
 from core.approvals.models import Approval, Terms
 from core.approvals.pages.forms import ApproveForm, EndingForm, ExtensionForm, ResignationForm, TermsForm
 from core.households.pages.record import household_of, tab_page
@@ -111,8 +112,12 @@ def extension(request: HttpRequest, approval_id: UUID) -> HttpResponse:
         return redirect("approvals:approval", found.household_id)
     context: dict[str, Any] = {"approval": found, "household": found.household}
     if found.temporary_until_on:
-        most = national("connected_person.extension", today()).value
-        context["latest"] = rules.last_day_of_extension(found.temporary_until_on, most=most)
+        longest, times = (
+            limit("connected_person.extension", today()),
+            limit("connected_person.extension_count", today()),
+        )
+        context["latest"] = rules.last_day_of_extension(found.temporary_until_on, most=longest.value)
+        context |= {"times": times.value, "source": longest.source if times.value else times.source}
     return respond(request, "approvals/extension.html", context, form=form)
 
 
@@ -152,10 +157,10 @@ def _approval(request: HttpRequest, approval_id: UUID) -> Approval:
 
 
 def _warn_of_limit(request: HttpRequest, terms: Terms) -> None:
-    limit = national("capacity.usual_fostering_limit", terms.from_on).value
+    usual = limit("capacity.usual_fostering_limit", terms.from_on)
     asked = rules.TermsAsked(terms.places, terms.age_from, terms.age_to, terms.over_limit)
-    if words := rules.over_usual_limit(asked, limit=limit):
-        warn(request, f"These terms are for more than {limit} children.", words)
+    if words := rules.over_usual_limit(asked, limit=usual.value, source=usual.source):
+        warn(request, f"These terms are for more than {usual.value} children.", words)
 
 
 def _of_terms(terms: Terms | None) -> dict[str, Any]:

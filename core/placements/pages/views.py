@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from config_per_tenant.national import national
+from core.approvals.limits import limit
 from core.approvals.models import Approval
 from core.children.models import Child
 from core.households.models import Household
@@ -45,7 +45,7 @@ def place_child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     child = get_object_or_404(Child.objects.visible_to(request.actor).for_list(), pk=child_id)
     approved = Approval.objects.in_force(today()).values("household")
     households = Household.objects.visible_to(request.actor).filter(pk__in=approved)
-    longest = national("capacity.emergency_outside_terms", today())
+    longest = limit("capacity.emergency_outside_terms", today())
     form = PlaceChildForm(
         request.POST or None,
         households=households,
