@@ -8,6 +8,7 @@ from typing import Any
 from config_per_tenant.schema.reading import Fault
 from config_per_tenant.schema.together_at_panel import conflicts_at_panel
 from config_per_tenant.schema.together_in_recruitment import conflicts_in_recruitment
+from config_per_tenant.schema.together_in_service import conflicts_in_service
 
 ValueOf = Callable[[str], Any]
 
@@ -19,6 +20,7 @@ def conflicts(value_of: ValueOf) -> list[tuple[str, Fault]]:
         *_deciders_that_differ(value_of),
         *conflicts_in_recruitment(value_of),
         *conflicts_at_panel(value_of),
+        *conflicts_in_service(value_of),
         *_stay_longer_than_the_year(value_of),
     ]
 

@@ -1,6 +1,6 @@
 """Special guardianship and staying put: homes beside fostering, which the same service helps to make."""
 
-from config_per_tenant.schema.kinds import Choice, Day, Many, Table, Text
+from config_per_tenant.schema.kinds import Choice, Many, Table, Text, Whole
 from config_per_tenant.schema.setting import Setting, Transition
 from config_per_tenant.schema.values.tables import Part, each_once
 
@@ -38,7 +38,7 @@ SETTINGS = (
                 Part("work", "Work", Choice(options=SGO_WORK), needed=True),
                 Part("whose", "Whose team", Choice(options=WHOSE_TEAM), needed=True),
                 Part("name", "Name of the team or department", Text(), needed=True),
-                Part("since", "Since", Day(), said="since"),
+                Part("since", "Since the year", Whole(least=1990, most=2100), said="since"),
             ),
             check=each_once("work", "name"),
         ),
