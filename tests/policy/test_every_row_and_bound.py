@@ -2,24 +2,29 @@
 
 `provisions.csv` is a list of its own, written from law and standards and not from the national files: what the platform
 holds is compared with it. A row or a provision that goes missing fails here, and so does one that no act heeds.
+`published_rows.csv` says on which rows each council's documents say something at all.
 """
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from importlib.resources import files
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from config_per_tenant.national import NationalValue, national
-from config_per_tenant.packs import PackRefused, load_pack
+from config_per_tenant.packs import PackRefused, load_pack, published_packs
 from config_per_tenant.policy import policy_from_pack
 from config_per_tenant.schema import SETTINGS, Setting
 from config_per_tenant.schema.bounds import as_law_forces, beyond
+from config_per_tenant.statement import NOT_STATED, Statement
 from config_per_tenant.versions import actions
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from hearth.dates import on_day
@@ -31,6 +36,9 @@ ROWS = 158
 BOUNDS = 100
 
 Row = Mapping[str, Any]
+with Path(__file__).with_name("published_rows.csv").open(encoding="utf-8", newline="") as lines:
+    # By row and council: "said", "open" (said without the figure that the setting asks for) or "silent".
+    SAID_ON_ROWS = {int(line["row"]): line for line in csv.DictReader(lines)}
 BOUNDED = [(setting, bound.national) for setting in SETTINGS.values() for bound in setting.bounds]
 
 
@@ -79,6 +87,22 @@ def provisions_not_held(
     return found
 
 
+def rows_not_held(
+    council: str, said: Mapping[int, Mapping[str, str]], rows: Mapping[int, Row], statements: Mapping[str, Statement]
+) -> list[str]:
+    """The rows on which a council's document says something that its pack neither holds nor, left open, notes."""
+    found = []
+    for number, row in rows.items():
+        keys = row.get("settings") or re.findall(r"\((\w+\.\w+)\)", row.get("held_as", ""))
+        stated = [statements[key] for key in keys if key in statements]
+        match said[number][council]:
+            case "said" if all(statement.state == NOT_STATED for statement in stated):
+                found.append(f"Row {number}, {row['label']}: nothing holds what it says")
+            case "open" if not any(statement.notes or statement.ambiguity for statement in stated):
+                found.append(f"Row {number}, {row['label']}: no note tells what it leaves open")
+    return found
+
+
 def national_today(key: str) -> NationalValue:
     return national(key, TODAY)
 
@@ -94,6 +118,19 @@ def test_each_of_the_provisions_is_held_and_bounds_a_setting() -> None:
     listed = provisions()
     assert len({provision.key for provision in listed}) == len(listed) == BOUNDS
     assert provisions_not_held(listed, national_today, SETTINGS) == []
+
+
+@pytest.mark.parametrize("council", published_packs())
+def test_whatever_a_council_publishes_on_a_row_is_in_its_pack(council: str) -> None:
+    assert rows_not_held(council, SAID_ON_ROWS, differing(), load_pack(council, TODAY).statements) == []
+
+
+def test_a_published_row_that_goes_missing_is_found() -> None:
+    statements = load_pack("luton", TODAY).statements
+    fewer = {key: statement for key, statement in statements.items() if key != "complaints.ombudsman"}
+    assert rows_not_held("luton", SAID_ON_ROWS, differing(), fewer) == [
+        "Row 135, Ombudsman: nothing holds what it says"
+    ]
 
 
 def test_a_row_that_goes_missing_is_found() -> None:
