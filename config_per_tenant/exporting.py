@@ -7,6 +7,7 @@ from typing import Any
 
 from config_per_tenant.policy import Entry, Policy
 from config_per_tenant.schema.setting import GROUPS
+from config_per_tenant.versions.models import PolicyVersion
 
 
 def export_policy(policy: Policy, on: date) -> dict[str, Any]:
@@ -58,4 +59,21 @@ def export_entry(entry: Entry) -> dict[str, Any]:
         "version": entry.version,
         "effective_from": entry.effective_from.isoformat() if entry.effective_from and not entry.is_default else None,
         "approved_by": entry.approved_by or None,
+    }
+
+
+def export_version(version: PolicyVersion, stage: str) -> dict[str, Any]:
+    """A version with where it stands and what it states. Its values are read: prefetch them for many."""
+    return {
+        "number": version.number,
+        "label": version.label,
+        "title": version.title,
+        "stage": stage,
+        "reason": version.reason or None,
+        "effective_from": version.effective_from.isoformat() if version.effective_from else None,
+        "drafted_by": version.drafted_by_name,
+        "submitted_by": version.submitted_by_name or None,
+        "approved_by": version.approved_by_name or None,
+        "withdrawn_because": version.withdrawn_reason or None,
+        "settings": [value.key for value in version.values.all()],
     }
