@@ -6,9 +6,10 @@ into one line; a line is weekly pence x nights / 7, rounded half up to a whole p
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Any, Protocol
 
 from core.supervision.periods import Period, approved_since
@@ -202,10 +203,7 @@ class _Night:
     day: date
     weekly_pence: int
     example: bool
-    rule: str
-    facts: tuple[Fact, ...]
-    settings: tuple[SettingUse, ...]
-    sources: tuple[str, ...]
+    why: Callable[[], Trace]  # asked for the first of equal nights alone
 
     @property
     def alike(self) -> tuple[Any, ...]:
@@ -234,11 +232,17 @@ def _allowances(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: di
             day=day,
             weekly_pence=table[band.id],
             example=table.example,
-            rule="The weekly allowance follows the age of the child, for each night the child lives with the household",
-            facts=(_fact_of_age(stay, age), Fact("Living here from", longdate(stay.from_on), stay.reference)),
-            settings=(policy.use("allowances.table"), policy.use("allowances.region")),
-            sources=(NMS_PAYMENT,),
+            why=partial(_why_allowance, stay, age, policy),
         )
+
+
+def _why_allowance(stay: Stay, age: int, policy: PolicyView) -> Trace:
+    return Trace(
+        rule="The weekly allowance follows the age of the child, for each night the child lives with the household",
+        facts=(_fact_of_age(stay, age), Fact("Living here from", longdate(stay.from_on), stay.reference)),
+        settings=(policy.use("allowances.table"), policy.use("allowances.region")),
+        sources=(NMS_PAYMENT,),
+    )
 
 
 def _fees(facts: HouseholdFacts, day: date, policy: PolicyView, unpaid: dict[str, Trace]) -> Iterator[_Night]:
@@ -334,11 +338,17 @@ def _fee_nights(
             day=day,
             weekly_pence=weekly,
             example=example,
-            rule=_fee_rule(tier),
-            facts=_facts_of_standing(facts, day),
-            settings=tuple(settings),
-            sources=("NMS 28.7",) if _is_connected(facts, day) else (),
+            why=partial(_why_fee, facts, day, tier, tuple(settings)),
         )
+
+
+def _why_fee(facts: HouseholdFacts, day: date, tier: Any, settings: tuple[SettingUse, ...]) -> Trace:
+    return Trace(
+        rule=_fee_rule(tier),
+        facts=_facts_of_standing(facts, day),
+        settings=settings,
+        sources=("NMS 28.7",) if _is_connected(facts, day) else (),
+    )
 
 
 def _fee_rule(tier: Any) -> str:
@@ -350,6 +360,7 @@ def _fee_rule(tier: Any) -> str:
 
 def _line(nights: list[_Night]) -> Line:
     first = nights[0]
+    why = first.why()
     count = len(nights)
     amount = nightly_share(first.weekly_pence, count)
     step = f"{money(first.weekly_pence)} a week x {count} of {NIGHTS_IN_WEEK} nights = {money(amount)}"
@@ -362,13 +373,7 @@ def _line(nights: list[_Night]) -> Line:
         weekly_pence=first.weekly_pence,
         amount_pence=amount,
         example=first.example,
-        trace=Trace(
-            rule=first.rule,
-            facts=(*first.facts, Fact("Nights", span)),
-            settings=first.settings,
-            sources=first.sources,
-            steps=(step,),
-        ),
+        trace=replace(why, facts=(*why.facts, Fact("Nights", span)), steps=(step,)),
     )
 
 
