@@ -9,6 +9,7 @@ from config_per_tenant.policy import policy_on
 from core.recruitment import actions
 from core.recruitment.models import Channel
 from core.recruitment.pages.forms import PublicEnquiryForm
+from core.recruitment.pages.wording import words
 from hearth.access import PUBLIC, Actor, needs
 from hearth.dates import today
 from hearth.network import is_over
@@ -34,7 +35,8 @@ def enquire(request: HttpRequest) -> HttpResponse:
             form.refuse("Too many enquiries came from your network in the last hour. Call us, or try again later")
         elif attempt(form, actions.receive_enquiry, channel=Channel.WEB, by=Actor.public(), **answers):
             return redirect("recruitment:thank_you")
-    return render(request, "recruitment/enquire.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "welcome": words(request, "brand.public_welcome")}
+    return render(request, "recruitment/enquire.html", context, status=422 if form.errors else 200)
 
 
 @needs(PUBLIC)
@@ -42,9 +44,10 @@ def thank_you(request: HttpRequest) -> HttpResponse:
     """What happens next, by this council's own targets; those that it does not state are said without a time."""
     policy = policy_on(today())
     steps = []
-    for key, words in NEXT_STEPS:
+    for key, step in NEXT_STEPS:
         entry = policy.entry(key)
         if entry.value is not None:
             told = entry.value.due_within.in_words() if entry.state == "set" else ""
-            steps.append({"words": words, "within": told})
-    return render(request, "recruitment/thank_you.html", {"steps": steps})
+            steps.append({"words": step, "within": told})
+    confirmation = words(request, "brand.enquiry_confirmation")
+    return render(request, "recruitment/thank_you.html", {"steps": steps, "confirmation": confirmation})

@@ -13,6 +13,7 @@ from core.duties.models import Duty
 from core.recruitment import actions, rules
 from core.recruitment.models import Enquiry
 from core.recruitment.pages.forms import ContactForm, EndForm, NewEnquiryForm, StageForm
+from core.recruitment.pages.wording import reply
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
@@ -103,7 +104,13 @@ def record_contact(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, actions.record_contact, enquiry, by=request.actor, **form.cleaned_data):
         messages.success(request, f"{form.result.get_event_display()} recorded.")
         return redirect(enquiry)
-    context = {"form": form, "enquiry": enquiry, "heading": "Record what was done", "button": "Record it"}
+    context = {
+        "form": form,
+        "enquiry": enquiry,
+        "heading": "Record what was done",
+        "button": "Record it",
+        "reply": [] if "enquiry.replied" in done else reply(request, enquiry),
+    }
     return render(request, "recruitment/act.html", context, status=422 if form.errors else 200)
 
 

@@ -1,13 +1,18 @@
 """The public form, the inbox and an enquiry's record."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
+from config_per_tenant.packs import load_pack
+from config_per_tenant.statement import Statement
+from config_per_tenant.versions.actions import adopt_opening_pack
 from core.recruitment.models import Enquiry
 from hearth.access import Role
 from hearth.dates import today
 from tests.support.browsing import HOST, signed_in
-from tests.support.recruits import an_enquiry, rules_of
+from tests.support.recruits import SYSTEM, an_enquiry, rules_of
 from tests.support.staff import a_user
 
 URLS = "hearth.urls.council"
@@ -35,6 +40,26 @@ def test_anybody_can_ask_and_is_told_what_happens_next(council, client):
 
     assert Enquiry.objects.get().channel == "web"
     assert "We answer you within 1 working day" in page
+
+
+def test_the_council_s_own_words_stand_on_the_pages_and_nothing_in_them_is_markup(council, client, recruiter):
+    worded = {
+        "brand.public_welcome": "Come & foster with {council}.\n\nAsk us.",
+        "brand.enquiry_confirmation": "{service} thanks you.",
+        "brand.enquiry_reply": "Dear {person}, about {enquiry}: {worker}.",
+    }
+    pack = load_pack("luton")
+    stated = {**pack.statements, **{key: Statement("set", text, example=True) for key, text in worded.items()}}
+    adopt_opening_pack(replace(pack, statements=stated), by=SYSTEM, effective_from=today())
+
+    page = client.get(address("enquire"), HTTP_HOST=HOST).content.decode()
+    assert "Come &amp; foster with Luton Council." in page
+    page = client.get(address("thank_you"), HTTP_HOST=HOST).content.decode()
+    assert "Luton Council Fostering Service thanks you." in page
+
+    enquiry = an_enquiry(today(), known_as="Jo <b>", family_name="Marsh")
+    page = recruiter.get(address("record_contact", enquiry.pk)).content.decode()
+    assert f"Dear Jo &lt;b&gt; Marsh, about {enquiry.reference}: Rosa Field." in page
 
 
 def test_a_form_without_a_way_to_answer_comes_back_with_what_was_typed(council, client):
