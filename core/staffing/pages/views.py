@@ -1,4 +1,4 @@
-"""Teams and posts, who holds them, and who works with whom."""
+"""Who holds which post, and who works with whom."""
 
 from typing import Any
 from uuid import UUID
@@ -8,56 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from core.staffing import actions, rules
-from core.staffing.chart import plain, structure_on, totals
 from core.staffing.functions import FUNCTIONS, RESPONSIBILITIES
 from core.staffing.models import Allocation, Holding, Post, Team
 from core.staffing.pages.forms import AllocateForm, AppointForm, EndForm
 from hearth import subjects
-from hearth.access import Actor, Role, may, needs
+from hearth.access import Actor, Role, needs
 from hearth.dates import today
 from hearth.identity.models import User
-from hearth.ui import tables
 from hearth.ui.forms import attempt
 from hearth.ui.pages import respond, say, warn
-from hearth.ui.words import longdate, upper_first
-
-COLUMNS = (
-    tables.Column("Post"),
-    tables.Column("Posts", num=True),
-    tables.Column("FTE", num=True),
-    tables.Column("In post", num=True),
-    tables.Column("Vacant", num=True),
-    tables.Column("Held by"),
-)
-
-
-@needs("staffing.view")
-def teams(request: HttpRequest) -> HttpResponse:
-    """The service's structure as a chart, and as a table of posts with FTE and vacancies."""
-    day = today()
-    nested, service_wide, all_teams = structure_on(day, may_open=may(request.actor, "staffing.view_team"))
-    posts: list[Any] = [post for team in all_teams for post in team.posts_now]  # type: ignore[attr-defined]
-    sums = totals(posts + service_wide)
-    groups = [(team.name, team.posts_now) for team in all_teams]  # type: ignore[attr-defined]
-    if service_wide:
-        groups.append(("Whole service", service_wide))
-    stats = [
-        {"value": len(all_teams), "label": "Teams"},
-        {"value": _said(sums.headcount), "label": "Posts", "note": "Where the published structure prints a number"},
-        {"value": _said(sums.fte), "label": "Full-time equivalents", "note": "Where printed"},
-        {"value": _said(sums.vacancies), "label": "Vacancies", "state": "soon" if sums.vacancies else ""},
-        {"value": sums.people, "label": "People in post here"},
-    ]
-    context = {
-        "teams": nested,
-        "service_wide": service_wide,
-        "groups": [(name, [_line(post) for post in lines]) for name, lines in groups if lines],
-        "stats": stats,
-        "headers": tables.headings(request, COLUMNS, ""),
-        "may_appoint": may(request.actor, "staffing.appoint"),
-        "may_open_team": may(request.actor, "staffing.view_team"),
-    }
-    return respond(request, "staffing/teams.html", context)
+from hearth.ui.words import longdate
 
 
 @needs("staffing.appoint")
@@ -144,23 +104,3 @@ def _subject(actor: Actor, kind: str, subject_id: UUID) -> Any:
     except KeyError:
         raise Http404 from None
     return get_object_or_404(visible, pk=subject_id)
-
-
-def _line(post: Any) -> dict[str, Any]:
-    below = [post.funding]
-    if post.works_for:
-        below.append(f"works for {post.works_for}")
-    if post.included_in_count is False:
-        below.append("not in the published count")
-    return {
-        "sub": upper_first(", ".join(part for part in below if part)),
-        "post": post,
-        "headcount": plain(post.headcount),
-        "fte": plain(post.fte),
-        "filled": plain(post.filled),
-        "vacancies": plain(post.vacancies),
-    }
-
-
-def _said(figure: Any) -> Any:
-    return "–" if figure is None else plain(figure)
