@@ -15,12 +15,13 @@ from config_per_tenant.policy import Entry, Policy, policy_from_pack
 from config_per_tenant.schema import Setting, by_group
 from config_per_tenant.schema.differing import differing_points
 from config_per_tenant.schema.events import EVENTS
+from config_per_tenant.schema.kinds import Choice, Kind, Many, Table
 from config_per_tenant.schema.setting import CLOCKS, IMPORTANCE
 from config_per_tenant.schema.values.durations import UNITS
 from hearth.ui.words import longdate
 
 AS_AT = date(2026, 11, 21)  # a fixed day, so that the page changes only with what it tells
-LONGEST = 240
+LONGEST = 600
 
 
 def settings_reference() -> str:
@@ -63,6 +64,8 @@ def _setting(setting: Setting, unset: Entry, policies: dict[str, Policy]) -> Ite
     yield f"`{setting.key}`: {setting.help}"
     yield ""
     yield f"- Type: {'; '.join(_type(setting))}."
+    for told in _choices_and_parts(setting.kind):
+        yield f"- {told}."
     for provision, words in zip(unset.provisions, unset.bound_words, strict=True):
         since = longdate(provision.effective_from)
         yield f"- Bound: {words} ({provision.source}; {FORCES[provision.force]}, since {since})."
@@ -95,6 +98,18 @@ def _type(setting: Setting) -> Iterator[str]:
         yield f"from {EVENTS[setting.starts]}"
     if setting.stops in EVENTS:
         yield f"to {EVENTS[setting.stops]}"
+
+
+def _choices_and_parts(kind: Kind) -> Iterator[str]:
+    """What can be chosen, by code, and the parts of a table's row: what a pack's author has to know."""
+    if isinstance(kind, (Choice, Many)):
+        yield f"Choices: {'; '.join(f'`{code}` {_cell(words)}' for code, words in kind.options.items())}"
+    if isinstance(kind, Table):
+        parts = [f"`{part.name}` {part.kind.name}{', needed' if part.needed else ''}" for part in kind.columns]
+        yield f"Parts of a {kind.one}: {'; '.join(parts)}"
+        for part in kind.columns:
+            for told in _choices_and_parts(part.kind):
+                yield f"`{part.name}`: {told[0].lower()}{told[1:]}"
 
 
 def _default(unset: Entry) -> str:

@@ -6,7 +6,6 @@ from config_per_tenant.schema.values.durations import Duration
 
 
 def _at_most(key: str, label: str, help: str, source: str, *, asked: tuple[str, ...], **clock: str) -> Setting:
-    again = clock.get("starts") == clock.get("stops") == "child.visited"
     return Setting(
         key=key,
         label=label,
@@ -22,9 +21,16 @@ def _at_most(key: str, label: str, help: str, source: str, *, asked: tuple[str, 
         starts=clock.get("starts", ""),
         stops=clock.get("stops", ""),
         importance="law",
-        transition=Transition("grace", Duration(7, "days")) if again else Transition("new"),
+        transition=_transition(clock),
         asked=asked,
     )
+
+
+def _transition(clock: dict[str, str]) -> Transition:
+    """Visits that go on are timed anew, with grace; what runs once keeps its rule; a total is asked at each stay."""
+    if not clock:
+        return Transition("acts")
+    return Transition("grace", Duration(7, "days")) if clock["starts"] == clock["stops"] else Transition("new")
 
 
 SETTINGS = (
