@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from config_per_tenant.pages.columns import Amount, Column, Conditions, Time
+from config_per_tenant.pages.columns import Amount, Column, Conditions, OneOf, Time
 from config_per_tenant.pages.shapes import Rows, Shape, code_for, shape_of
 from config_per_tenant.policy import Entry
 from config_per_tenant.schema import Setting
@@ -119,7 +119,10 @@ class ChangeForm(Form):
         wanted = not self.is_bound or self.data.get("state") == SET
         known = self._known()
         for column in self.shape.single:
-            self._add(column.fields(column.name, column.needed and wanted, known))
+            fields = column.fields(column.name, column.needed and wanted, known)
+            for field in fields.values():
+                field.one_of_several = column.either  # type: ignore[attr-defined]  # read by the renderer
+            self._add(fields)
         for rows in self.shape.tables:
             self._add({f"{rows.name}-count": forms.IntegerField(widget=forms.HiddenInput(), required=False)})
             self.initial[f"{rows.name}-count"] = self.counts[rows.name]
@@ -247,6 +250,7 @@ class ChangeForm(Form):
             {
                 "name": rows.name,
                 "one": rows.one,
+                "a": "an" if rows.one[0] in "aeiou" else "a",
                 "title": upper_first(_several(rows.one)),
                 "rows": [self._row(rows, number) for number in range(self.counts[rows.name])],
             }
@@ -255,16 +259,29 @@ class ChangeForm(Form):
 
     def _row(self, rows: Rows, number: int) -> dict[str, Any]:
         prefix = f"{rows.name}-{number}-"
+        for column in rows.columns:
+            if column.needed:
+                at = f"{prefix}{column.name}"
+                for name in (at, f"{at}_unit"):
+                    if name in self.fields:
+                        self.fields[name].one_of_several = True  # no empty row calls a needed answer optional
         lines = [line for column in rows.columns for line in self._lines(column, f"{prefix}{column.name}")]
-        called = self._posted(f"{prefix}{rows.named_by}")
+        called = self._called(rows, number)
         wrong = self.is_bound and any(field.errors for line in lines for field in line)
         return {
             "number": number + 1,
             "name": called or f"New {rows.one}",
             "told": self._told(rows, number),
             "open": wrong or not called or self.counts[rows.name] == 1,
-            "lines": [*lines, [self[f"{prefix}remove"]]],
+            "lines": [{"fields": line, "wide": _is_wide(line)} for line in lines],
+            "remove": self[f"{prefix}remove"],
         }
+
+    def _called(self, rows: Rows, number: int) -> str:
+        """What a row is called: the words of the answer that names it."""
+        posted = self._posted(self._at(rows, number, rows.named_by))
+        column = next(column for column in rows.columns if column.name == rows.named_by)
+        return column.said(posted, self._answers) if posted and isinstance(column, OneOf) else posted
 
     def _told(self, rows: Rows, number: int) -> str:
         """A few facts of a row beside its name, while what is shown is what is stored."""
@@ -279,6 +296,12 @@ class ChangeForm(Form):
             if words and plain not in (0, "active"):
                 said.append(words if not column.is_number or isinstance(column, Amount) else _counted(words, column))
         return ", ".join(said)
+
+
+def _is_wide(line: list[forms.BoundField]) -> bool:
+    """Whether the fields of an answer need a line of their own: long words, lists of boxes, conditions."""
+    widgets = (forms.Textarea, forms.CheckboxSelectMultiple)
+    return len(line) > 2 or any(isinstance(field.field.widget, widgets) for field in line)
 
 
 def _belongs(name: str, at: str, column: Column) -> bool:

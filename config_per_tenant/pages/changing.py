@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from config_per_tenant.pages.change import ChangeForm
 from config_per_tenant.pages.navigation import setting_at
+from config_per_tenant.pages.preview import has_preview, parts_of, preview_of
+from config_per_tenant.pages.setting import bounds_of
 from config_per_tenant.pages.showing import brief_entry
-from config_per_tenant.policy import policy_on
+from config_per_tenant.policy import Entry, Policy, policy_on
+from config_per_tenant.readiness import fixed_by
 from config_per_tenant.schema import Setting
 from config_per_tenant.statement import NOT_STATED, Statement
 from config_per_tenant.versions import actions
@@ -21,7 +24,7 @@ from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from hearth.access import Actor, needs
 from hearth.dates import today
 from hearth.ui.forms import Form, attempt
-from hearth.ui.pages import respond, say
+from hearth.ui.pages import respond, say, warn
 
 NEW = "new"
 
@@ -37,7 +40,11 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     drafted = draft.statements if draft else {}
     mine = draft.values.filter(key=setting.key).first() if draft else None
     day = max(draft.effective_from or today(), today()) if draft else today()
-    entry = policy_on(day).entry(setting.key)
+    policy = policy_on(day)
+    entry = policy.entry(setting.key)
+    if fixed := fixed_by(entry):
+        warn(request, f"“{setting.label}” is fixed by law: there is nothing to change.", fixed.source)
+        return redirect("policy:setting", setting.slug)
     form = ChangeForm(
         request.POST if request.method == "POST" else None,
         setting=setting,
@@ -49,8 +56,9 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         seen=mine.version if mine else 0,
         add=request.POST.get("add", ""),
     )
-    adding = bool(request.POST.get("add"))
-    if request.method == "POST" and not adding and form.is_valid() and _save(form, setting, draft, actor):
+    adding, looking = bool(request.POST.get("add")), bool(request.POST.get("preview"))
+    saving = request.method == "POST" and not adding and not looking
+    if saving and form.is_valid() and _save(form, setting, draft, actor):
         version: PolicyVersion = form.result.in_version
         say(
             request,
@@ -62,7 +70,10 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         "setting": setting,
         "entry": entry,
         "now": brief_entry(entry),
-        "bounds": list(zip(entry.bound_words, entry.provisions, strict=True)),
+        "bounds": bounds_of(policy, entry, day),
+        "has_preview": has_preview(setting),
+        "parts": parts_of(setting, policy["brand.identity"]),
+        "preview": _preview(form, setting, entry, policy, looking),
         "draft": draft,
         "others": [other for other in drafts if other != draft],
         "conflict_rows": _conflict(form, setting),
@@ -85,6 +96,17 @@ def discard(request: HttpRequest, version_id: UUID, slug: str) -> HttpResponse:
         say(request, f"“{setting.label}” is no longer changed in {version.label}.")
         return redirect("policy:version", version.pk)
     return respond(request, "policy/discard.html", {"version": version, "setting": setting}, form=form)
+
+
+def _preview(form: ChangeForm, setting: Setting, entry: Entry, policy: Policy, looking: bool) -> dict[str, Any]:
+    """How what is in the boxes would look; before anything is sent, how it looks now. Empty where there is a fault."""
+    brand = policy["brand.identity"]
+    if not form.is_bound:
+        return preview_of(setting, entry.value, brand)
+    if not looking or not form.is_valid():
+        return {}
+    statement: Statement = form.cleaned_data["statement"]
+    return preview_of(setting, statement.read(setting), brand)
 
 
 def _chosen(request: HttpRequest, drafts: list[PolicyVersion]) -> PolicyVersion | None:

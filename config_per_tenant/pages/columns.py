@@ -14,6 +14,7 @@ from config_per_tenant.schema.values.durations import UNITS
 from config_per_tenant.schema.values.money import pounds
 from hearth.ui.forms import MoneyField, WholeNumberField
 
+MOST_RADIOS = 7  # more choices go into a select
 Options = list[tuple[str, str]]
 Fields = dict[str, forms.Field]
 Known = Mapping[str, Any]  # what else the form holds: the teams of a structure, for the choices of a post
@@ -28,6 +29,7 @@ class Column:
     hint: str = ""
     needed: bool = False
     short: str = ""  # the heading of its column in a table to read, when the label is long
+    either: bool = False  # this or the answer beside it is needed: neither is called optional
 
     def fields(self, at: str, required: bool, known: Known) -> Fields:
         raise NotImplementedError
@@ -187,6 +189,7 @@ class OneOf(Column):
     none: str = ""  # what choosing nothing means
     first: str = ""
     says_none: bool = False  # whether choosing nothing is worth a word in a table
+    radios: bool = False  # set out beside each other where there are few
 
     def said(self, plain: Any, known: Known) -> str:
         if not plain:
@@ -196,14 +199,14 @@ class OneOf(Column):
     def fields(self, at: str, required: bool, known: Known) -> Fields:
         choices = self.options(known)
         if not required or self.none:
-            choices = [("", self.none or "Not stated"), *choices]
+            choices = [("", self.none or ("Choose" if self.needed else "Not stated")), *choices]
         return {
             at: forms.ChoiceField(
                 label=self.label,
                 help_text=self.hint,
                 required=required and not self.none,
                 choices=choices,
-                widget=_select(),
+                widget=forms.RadioSelect() if self.radios and len(choices) <= MOST_RADIOS else _select(),
             )
         }
 
@@ -268,7 +271,7 @@ class SomeOf(Column):
 
 @dataclass(frozen=True)
 class Time(Column):
-    """A length of time: a figure and its unit."""
+    """A length of time: a figure and its unit, which nobody is given unasked: days and working days differ."""
 
     units: tuple[str, ...] = tuple(UNITS)
 
@@ -282,8 +285,9 @@ class Time(Column):
             f"{at}_unit": forms.ChoiceField(
                 label="Counted in",
                 required=required,
-                choices=units if required else [("", "Choose"), *units],
+                choices=units if len(units) == 1 else [("", "Choose"), *units],
                 widget=_select(f"{self.label}, counted in"),
+                error_messages={"required": f"Select what “{self.label}” is counted in"},
             ),
         }
 

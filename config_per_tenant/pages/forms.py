@@ -64,6 +64,16 @@ class RescheduleForm(Form):
     )
 
 
+class NoteForm(Form):
+    note = forms.CharField(
+        label="Note",
+        help_text="What was agreed about it, if anything.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
 class CommentForm(Form):
     """A remark on a version; `about` are the settings it may be about."""
 

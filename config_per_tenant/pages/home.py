@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from config_per_tenant.pages.law import news
 from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, groups_beside, tabs
 from config_per_tenant.pages.people import who_may_act
 from config_per_tenant.pages.showing import address, brief, brief_entry, row_of, state_of
@@ -64,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "stated": len(entries) - not_stated,
             "not_stated": not_stated,
             "ready": ready,
+            "law_news": news(on),
             "under_way": _under_way(actor, on),
         },
     )

@@ -17,6 +17,7 @@ TABS = (
     ("home", "Settings", "policy:home"),
     ("gaps", "Not yet stated", "policy:gaps"),
     ("readiness", "Ready to go live", "policy:readiness"),
+    ("law", "Changes in law", "policy:law"),
     ("versions", "Versions and drafts", "policy:versions"),
 )
 

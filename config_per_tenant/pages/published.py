@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from config_per_tenant.packs import Pack, PackRefused, load_pack, published_packs
+from config_per_tenant.packs import published_pack, published_packs
 from config_per_tenant.pages.showing import LONGEST
 from config_per_tenant.policy import Entry
 from config_per_tenant.schema import Setting
 from config_per_tenant.statement import NONE, NOT_STATED, SET, STATES, Statement
 
 
-def elsewhere(declared: Setting, ours: Entry, on: date, our_slug: str) -> list[dict[str, Any]]:
+def elsewhere(declared: Setting, ours: Entry, our_slug: str) -> list[dict[str, Any]]:
     """Each other council's published value of a setting, in words, with its state and source."""
     rows = []
     for slug in published_packs():
-        pack = None if slug == our_slug else _pack(slug, on)
-        if pack is None:
+        if slug == our_slug:
             continue
+        pack = published_pack(slug)
         statement = pack.statements.get(declared.key, Statement(NOT_STATED))
         rows.append(
             {
@@ -33,14 +32,6 @@ def elsewhere(declared: Setting, ours: Entry, on: date, our_slug: str) -> list[d
             }
         )
     return rows
-
-
-def _pack(slug: str, on: date) -> Pack | None:
-    """A council's pack; none while law has moved beyond what it says."""
-    try:
-        return load_pack(slug, on)
-    except PackRefused:
-        return None
 
 
 def _words(declared: Setting, statement: Statement) -> str:

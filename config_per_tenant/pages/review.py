@@ -70,10 +70,12 @@ def change_row(was: Entry, becomes: Entry) -> Change:
     """One setting before and after, and all that a reader needs to judge it."""
     declared = becomes.setting
     has_parts = isinstance(declared.kind, (Structured, Table))
-    parts = [upper_first(part) for part in changed_parts(was.plain, becomes.plain)] if has_parts else []
+    parts = [upper_first(part) for part in changed_parts(was.plain, becomes.plain, declared.kind)] if has_parts else []
     before, after = _said(was), _said(becomes)
     if parts and before == after:
         after = f"{after}, {plural(len(parts), 'change')}"
+    if before == after and was.ambiguity and not becomes.ambiguity:
+        after = f"{after}: confirmed, the open question is settled"
     return {
         "key": declared.key,
         "label": declared.label,

@@ -55,7 +55,7 @@ def setting(request: HttpRequest, slug: str) -> HttpResponse:
             "teams": team_chart(entry),
             "bounds": bounds_of(policy, entry, on),
             "history": history_of(declared, on),
-            "elsewhere": elsewhere(declared, entry, on, getattr(request.tenant, "slug", "")),
+            "elsewhere": elsewhere(declared, entry, getattr(request.tenant, "slug", "")),
             "in_drafts": _in_drafts(declared),
             "sections": groups_beside(declared.group),
             "draft": draft_under_way(actor),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from config_per_tenant.pages.columns import Column, Figure, OneOf, Time
@@ -33,7 +34,8 @@ def shape_of(setting: Setting) -> Shape:
             return table_shape(kind)
         case Structured():
             return STRUCTURED[kind.of]
-    return _single(column_for(kind, "value", setting.label, needed=True))
+    column = column_for(kind, "value", setting.label, needed=True)
+    return _single(replace(column, radios=True) if isinstance(column, OneOf) else column)
 
 
 def _single(column: Column) -> Shape:

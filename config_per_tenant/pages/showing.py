@@ -21,6 +21,7 @@ from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from config_per_tenant.versions.stages import STAGE_WORDS
 from hearth.ui.words import longdate, plural, upper_first
 
+MOST_COLUMNS = 4  # of a table beside other things; what has more parts is told row by row
 LONGEST = 140  # characters of a value in a list; a longer one is counted instead
 STAGE_COLOURS = {
     "draft": "grey",
@@ -128,7 +129,15 @@ def tables_of(entry: Entry) -> list[dict[str, Any]]:
             for line in found
             if kept
         ]
-        tables.append({"caption": upper_first(f"{rows.one}s"), "headers": headers, "pairs": [], "rows": lines})
+        tables.append(
+            {
+                "caption": upper_first(f"{rows.one}s"),
+                "headers": headers,
+                "pairs": [],
+                "rows": lines,
+                "cards": len(headers) > MOST_COLUMNS,
+            }
+        )
     return tables
 
 
@@ -176,7 +185,7 @@ def history_of(setting: Setting, on: date) -> list[dict[str, Any]]:
     replaced: dict[str, Any] | None = None
     for value in values:
         version = value.in_version
-        parts = changed_parts(before.plain, value.plain) if before else ()
+        parts = changed_parts(before.plain, value.plain, setting.kind) if before else ()
         if version.state_on(on) == "in_force" and replaced is not None and version.effective_from:
             replaced["body"] = f"Until {longdate(version.effective_from - timedelta(days=1))}."
         people = [f"drafted by {version.drafted_by_name}"] if not version.is_opening else []

@@ -57,7 +57,7 @@ class Day(Column):
         return day.isoformat() if day else None
 
     def is_empty(self, at: str, data: Mapping[str, Any]) -> bool:
-        return not any(str(data.get(name, "")).strip() for name in (f"{at}_0", f"{at}_1", f"{at}_2"))
+        return not any(str(data.get(name, "")).strip() for name in (f"{at}_day", f"{at}_month", f"{at}_year"))
 
     def said(self, plain: Any, known: Known) -> str:
         return longdate(date.fromisoformat(plain)) if plain else ""
@@ -81,11 +81,17 @@ def table_shape(kind: Table) -> Shape:
     )
     first = next((part.name for part in kind.columns if part.needed), kind.columns[0].name)
     return Shape(
-        tables=(Rows("rows", kind.one, columns, named_by=first),),
+        tables=(Rows("rows", kind.one, columns, named_by=first, told=_told(kind, first)),),
         apart=lambda plain: {"rows": plain},
         together=_together,
         place=lambda path, answers: f"rows.{path}" if path else path,
     )
+
+
+def _told(kind: Table, named_by: str) -> tuple[str, ...]:
+    """The columns told beside a closed row's name: the first two others that are short."""
+    short = [part.name for part in kind.columns if not isinstance(part.kind, (LongText, Wording))]
+    return tuple(name for name in short if name != named_by)[:2]
 
 
 def _together(answers: Answers) -> Plain:
@@ -128,8 +134,8 @@ def recurrence_shape() -> Shape:
     return Shape(
         single=(
             Time("every", "Every", needed=True, units=("days", "weeks", "months", "years")),
-            OneOf("starts", "Counted from", options=lambda known: events, none="A first day, given below"),
-            Day("first_on", "First day", "When it is not counted from an event."),
+            OneOf("starts", "Counted from", options=lambda known: events, none="A first day, given below", either=True),
+            Day("first_on", "First day", "When it is not counted from an event.", either=True),
         ),
         place=lambda path, answers: path or "every",
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from config_per_tenant.pages import acting, changing, gaps, home, setting, versions
+from config_per_tenant.pages import acting, borrowing, changing, files, gaps, home, law, setting, versions
 
 app_name = "policy"
 urlpatterns = [
@@ -10,10 +10,17 @@ urlpatterns = [
     path("going-live", gaps.checklist, name="readiness"),
     path("rules/<slug:slug>", setting.setting, name="setting"),
     path("rules/<slug:slug>/change", changing.change, name="change"),
+    path("borrowing/<slug:council>", borrowing.borrow, name="borrow"),
+    path("law", law.law, name="law"),
+    path("law/<str:national>/<str:from_on>/note", law.note, name="note_law"),
+    path("law/<str:national>/<str:from_on>/draft", law.follow, name="follow_law"),
     path("versions", versions.versions, name="versions"),
     path("versions/new", acting.new_draft, name="new_draft"),
+    path("versions/policy.yaml", files.whole_file, name="whole_file"),
     path("versions/comparison", versions.compare, name="compare"),
     path("versions/<uuid:version_id>", versions.version, name="version"),
+    path("versions/<uuid:version_id>/version.yaml", files.version_file, name="file"),
+    path("versions/<uuid:version_id>/import", files.import_into, name="import"),
     path("versions/<uuid:version_id>/rules/<slug:slug>/discarding", changing.discard, name="discard"),
     path("versions/<uuid:version_id>/comments", acting.comment, name="comment"),
     path("versions/<uuid:version_id>/submission", acting.submit, name="submit"),

@@ -11,7 +11,7 @@ from config_per_tenant.differences import changed_parts
 from config_per_tenant.law import stated_in
 from config_per_tenant.policy import policy_on
 from config_per_tenant.statement import NONE, NOT_STATED, SET, Note, Source, Statement
-from config_per_tenant.versions.checking import faults_of_change
+from config_per_tenant.versions.checking import DraftFault, ValuesRefused, faults_of_change
 from config_per_tenant.versions.edit_log import LONGEST, brief, log_edit
 from config_per_tenant.versions.holding import hold_draft, known_setting, next_number
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
@@ -75,8 +75,8 @@ def change_value(
         raise StaleEdit(words, theirs=mine)
     statement = _statement(version, mine, key, state, value, sources, notes, ambiguity, example)
     day = max(version.effective_from or today(), today())
-    for fault in faults_of_change(version.statements, key, statement, day):
-        raise RuleBroken("policy.value_refused", fault.words, field=fault.path or "value", source=fault.source)
+    if faults := faults_of_change(version.statements, key, statement, day):
+        raise ValuesRefused([DraftFault(key, fault) for fault in faults], field=faults[0].path or "value")
     statement = statement.canonical(setting)
     policy = policy_on(day)
     standing, said = policy.entry(key), stated_in(policy, key)
@@ -91,7 +91,7 @@ def change_value(
     mine.state_it(statement)
     mine.save()
     log_edit(version, key, before, statement.to_plain(), by)
-    told = {"key": key, "setting": setting.label, "value": statement.to_plain()}
+    told: dict[str, Any] = {"key": key, "setting": setting.label, "value": statement.to_plain()}
     becomes = mine.in_words()
     if parts and max(len(was), len(becomes)) > LONGEST:
         audit.record("policy.parts_changed", version, by=by, parts=brief("; ".join(parts)), **told)
