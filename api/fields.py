@@ -143,6 +143,9 @@ class Out(serializers.Serializer):
 def _reader(field: Any) -> Reader:
     path = field.source_attrs
     write = _writer(field)
+    of_row = getattr(field, "of_row", None)  # a field that a function of the row fills, not an attribute
+    if of_row is not None:
+        return lambda row: None if (found := of_row(row)) is None else write(found)
 
     def read(row: Any) -> Any:
         for part in path:

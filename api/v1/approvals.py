@@ -13,9 +13,11 @@ from rest_framework.response import Response
 from api.fields import Choice, Day, In, Key, Out, Text, Whole
 from api.filters import DayFilter, Filters
 from api.pagination import RECORDED, Order
+from api.v1.traces import WhyOut
 from api.views import ApiView
 from core.approvals import actions
 from core.approvals.models import Approval, Category, EndReason, Terms
+from core.approvals.whys import why_it_ends
 from core.households.models import Household
 from hearth.identity.models import User
 
@@ -48,6 +50,7 @@ class ApprovalOut(Out):
     extended_on = Day(allow_null=True)
     resigned_on = Day(allow_null=True)
     ends_on = Day(allow_null=True)
+    ends_why = WhyOut(why_it_ends, help_text="Of an ending by notice")
     end_reason = Choice(choices=EndReason.choices, allow_blank=True)
     end_note = Text(allow_blank=True)
     terms = TermsOut(many=True, source="all_terms", help_text="Newest first")

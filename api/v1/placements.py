@@ -12,11 +12,13 @@ from rest_framework.response import Response
 from api.fields import Choice, Day, In, Key, Out, Text, Whole, YesNo
 from api.filters import DayFilter, Filters
 from api.pagination import RECORDED, Order
+from api.v1.traces import WhyOut
 from api.views import ApiView
 from core.children.models import Child
 from core.households.models import Household
 from core.placements import actions
 from core.placements.models import EndReason, Placement
+from core.placements.whys import why_it_may_last
 
 
 class PlacementOut(Out):
@@ -32,6 +34,7 @@ class PlacementOut(Out):
     ended_on = Day(allow_null=True)
     end_reason = Choice(choices=EndReason.choices, allow_blank=True)
     outside_terms_until_on = Day(allow_null=True)
+    outside_terms_why = WhyOut(why_it_may_last, help_text="What the last day outside the terms rests on")
 
 
 class PlacementIn(In):

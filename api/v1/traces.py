@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from rest_framework import serializers
 
 from api.fields import Out, Text
+from hearth.trace import Trace
 
 
 class FactOut(Out):
@@ -41,3 +45,11 @@ class TraceOut(Out):
     sources = serializers.ListField(child=Text())
     steps = serializers.ListField(child=Text())
     before = BeforeOut(allow_null=True, help_text="null when no version has changed the rule since the opening")
+
+
+class WhyOut(TraceOut):
+    """The trace of one value of a record, made by a function of it; null where there is nothing to explain."""
+
+    def __init__(self, why: Callable[[Any], Trace | None], **kwargs: Any) -> None:
+        super().__init__(allow_null=True, **kwargs)
+        self.of_row = why

@@ -103,6 +103,7 @@ def test_an_approval_its_terms_and_the_carers_notice(program, policy, everybody)
     now = program.get(address)
     resigned = made(program.post(f"{address}/resignation", {"received_on": "2026-11-02"}, If_Match=now["ETag"]))
     assert resigned["ends_on"] == "2026-11-30"
+    assert resigned["ends_why"]["steps"] == ["2 November 2026 and 28 days is 30 November 2026."]
     now = program.get(address)
     body = {"ends_on": "2026-11-20", "reason": "died"}
     refused(program.post(f"{address}/ending", body, If_Match=now["ETag"]), 409, "approvals.ends_already")

@@ -14,6 +14,7 @@ from core.approvals.labels import category_label
 from core.approvals.limits import limit
 from core.approvals.models import Approval, Terms
 from core.approvals.pages.forms import ApproveForm, EndingForm, ExtensionForm, ResignationForm, TermsForm
+from core.approvals.whys import RETENTION, why_it_ends, why_it_is_kept
 from core.households.pages.record import household_of, tab_page
 from hearth import audit
 from hearth.access import may, needs
@@ -211,13 +212,21 @@ def _facts(approval: Approval) -> list[dict[str, Any]]:
         facts.append({"key": "Notice of resignation received", "value": longdate(approval.resigned_on)})
     if approval.ends_on:
         label = "Ends" if approval.ends_on > today() else "Ended"
-        facts.append({"key": label, "value": longdate(approval.ends_on), "note": approval.get_end_reason_display()})
-        floor = national("retention.carer_record", approval.ends_on)
+        facts.append(
+            {
+                "key": label,
+                "value": longdate(approval.ends_on),
+                "note": approval.get_end_reason_display(),
+                "trace": why_it_ends(approval),
+            }
+        )
+        least = limit(RETENTION, approval.ends_on)
         facts.append(
             {
                 "key": "Record kept at least until",
-                "value": longdate(rules.kept_until(approval.ends_on, least=floor.value)),
-                "note": floor.source,
+                "value": longdate(rules.kept_until(approval.ends_on, least=least.value)),
+                "note": least.source,
+                "trace": why_it_is_kept(approval.ends_on),
             }
         )
     if approval.end_note:

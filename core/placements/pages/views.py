@@ -14,6 +14,7 @@ from core.households.pages.record import household_of, tab_page
 from core.placements import actions
 from core.placements.models import Placement
 from core.placements.pages.forms import EndPlacementForm, PlaceChildForm
+from core.placements.whys import why_it_may_last
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
@@ -37,7 +38,8 @@ def record(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     placement = _find(request, placement_id)
     audit.read(placement.child, by=request.actor, what="a placement of")
     may_end = placement.ended_on is None and may(request.actor, "placements.end_placement")
-    return render(request, "placements/record.html", {"placement": placement, "may_end": may_end})
+    context = {"placement": placement, "may_end": may_end, "why": why_it_may_last(placement)}
+    return render(request, "placements/record.html", context)
 
 
 @needs("placements.place_child")

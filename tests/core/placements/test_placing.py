@@ -8,6 +8,7 @@ from core.approvals.actions import record_resignation
 from core.duties.models import Duty
 from core.placements import actions, rules
 from core.placements.models import Placement
+from core.placements.whys import why_it_may_last
 from hearth.access import Role
 from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
@@ -57,6 +58,9 @@ def test_a_placement_outside_the_terms_is_an_emergency_and_lasts_six_working_day
 
     emergency = a_placement(household, started_on=TODAY, emergency=True)
     assert emergency.outside_terms_until_on == date(2026, 11, 30)
+    why = why_it_may_last(emergency)
+    assert why is not None
+    assert why.steps == ("20 November 2026 and 6 working days is 30 November 2026.",)
 
 
 @law("Children Act 1989 Sch 7 para 2")
