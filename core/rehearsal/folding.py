@@ -1,47 +1,58 @@
-"""Traces as a rehearsal keeps them: thousands use the same few settings, so each setting is kept once, beside them.
+"""Traces as a rehearsal keeps them: what thousands share is kept once, and what a row's traces share once in the row.
 
-A kept trace names its settings by their place in the rehearsal's `uses`. Pure.
+Rules, settings and sources stand in the rehearsal's `parts`, a row's facts in its `facts`; a kept trace is a short list
+of places in them, with its steps in full. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from hearth.trace import SettingUse, Trace
+from hearth.trace import Before, Fact, SettingUse, Trace
 
 
 @dataclass
-class Uses:
-    """The settings met so far, in order; the same use twice is one."""
+class Kept:
+    """Things met so far, in order; the same thing twice is one."""
 
-    kept: list[dict[str, Any]] = field(default_factory=list)
-    places: dict[SettingUse, int] = field(default_factory=dict)
+    plain: list[Any] = field(default_factory=list)
+    places: dict[Hashable, int] = field(default_factory=dict)
 
-    def fold(self, trace: Trace | None) -> dict[str, Any] | None:
-        """A trace as plain data, its settings by number."""
-        if trace is None:
-            return None
-        return {**_plain(trace, without="settings"), "settings": [self._place(use) for use in trace.settings]}
-
-    def _place(self, use: SettingUse) -> int:
-        place = self.places.get(use)
+    def place(self, thing: Any) -> int:
+        place = self.places.get(thing)
         if place is None:
-            place = self.places[use] = len(self.kept)
-            self.kept.append(_plain(use))
+            place = self.places[thing] = len(self.plain)
+            self.plain.append(dict(vars(thing)) if isinstance(thing, SettingUse) else thing)
         return place
 
 
-def unfold(kept: Mapping[str, Any] | None, uses: Sequence[Mapping[str, Any]]) -> Trace | None:
+def fold(trace: Trace | None, parts: Kept, facts: Kept) -> list[Any] | None:
+    """A trace as plain data: rule, facts, settings and sources by their places, then steps and what was before."""
+    if trace is None:
+        return None
+    before = trace.before
+    return [
+        parts.place(trace.rule),
+        [facts.place((fact.label, fact.value, fact.record)) for fact in trace.facts],
+        [parts.place(use) for use in trace.settings],
+        [parts.place(source) for source in trace.sources],
+        list(trace.steps),
+        [before.value, parts.place((before.version, before.changed_by, before.changed_on))] if before else None,
+    ]
+
+
+def unfold(kept: Sequence[Any] | None, parts: Sequence[Any], facts: Sequence[Any]) -> Trace | None:
     """The trace again."""
     if kept is None:
         return None
-    return Trace.from_json({**kept, "settings": [dict(uses[place]) for place in kept["settings"]]})
-
-
-def _plain(value: Any, *, without: str = "") -> Any:
-    """Plain data of frozen dataclasses, without the copies that `dataclasses.asdict` makes of every word."""
-    if is_dataclass(value):
-        return {name: _plain(part) for name, part in vars(value).items() if name != without}
-    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+    rule, known, settings, sources, steps, before = kept
+    return Trace(
+        rule=parts[rule],
+        facts=tuple(Fact(*facts[place]) for place in known),
+        settings=tuple(SettingUse(**parts[place]) for place in settings),
+        sources=tuple(parts[place] for place in sources),
+        steps=tuple(steps),
+        before=Before(before[0], *parts[before[1]]) if before else None,
+    )

@@ -53,7 +53,7 @@ class Rehearsal(Record):
     settings = models.JSONField(default=list, help_text="What the version changes, in words, with its transition")
     records_read = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="By kind of duty: how many appear, vanish, move, are late")
-    uses = models.JSONField(default=list, help_text="The settings that its traces name by number")
+    parts = models.JSONField(default=list, help_text="What its traces name by place; see `core.rehearsal.folding`")
     workload = models.JSONField(default=dict, help_text="Hours a week, by team and by worker, before and after")
     money = models.JSONField(default=dict, help_text="Pence of the first whole week, by tier, before and after")
 
@@ -101,8 +101,9 @@ class RehearsedChange(Record):
     note = models.CharField(max_length=80, blank=True)
     owner = models.ForeignKey("identity.User", null=True, on_delete=models.PROTECT, related_name="rehearsed_changes")
     team = models.ForeignKey("staffing.Team", null=True, on_delete=models.PROTECT, related_name="rehearsed_changes")
-    trace_before = models.JSONField(null=True, help_text="Folded: see `core.rehearsal.folding`")
+    trace_before = models.JSONField(null=True, help_text="Folded; see `core.rehearsal.folding`")
     trace_after = models.JSONField(null=True)
+    facts = models.JSONField(default=list, help_text="What both traces name by place")
 
     objects = ChangeQuerySet.as_manager()
 
@@ -137,11 +138,11 @@ class RehearsedChange(Record):
 
     @property
     def before(self) -> Trace | None:
-        return unfold(self.trace_before, self.rehearsal.uses)
+        return unfold(self.trace_before, self.rehearsal.parts, self.facts)
 
     @property
     def after(self) -> Trace | None:
-        return unfold(self.trace_after, self.rehearsal.uses)
+        return unfold(self.trace_after, self.rehearsal.parts, self.facts)
 
     def label(self, policy: Any) -> str:
         """What the council calls this kind of duty."""
@@ -165,6 +166,7 @@ class RehearsedPay(Record):
     after_pence = models.PositiveIntegerField()
     lines_before = models.JSONField(default=list)
     lines_after = models.JSONField(default=list)
+    facts = models.JSONField(default=list, help_text="What the traces of its lines name by place")
 
     objects = PayQuerySet.as_manager()
 

@@ -12,8 +12,9 @@ from uuid import UUID
 from config_per_tenant.schema import SETTINGS
 from core.payments.facts import household_facts
 from core.payments.rules import Line, Preview, Week, preview_week
-from core.rehearsal.folding import Uses
+from core.rehearsal.folding import Kept, fold
 from core.rehearsal.policies import Compared
+from hearth.trace import Trace
 
 WEEKS_IN_YEAR = 52
 MONEY = "money"  # the group of settings that payments read
@@ -37,10 +38,11 @@ class Pay:
     before: Preview
     after: Preview
 
-    def lines(self, uses: Uses) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def lines(self, parts: Kept, facts: Kept) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The lines that differ and what is not paid for another reason, before and after; as plain data with why."""
         was, becomes = set(map(_told, self.before.lines)), set(map(_told, self.after.lines))
-        return _plain(self.before, self.after, becomes, uses), _plain(self.after, self.before, was, uses)
+        before = _plain(self.before, self.after.unpaid, becomes, parts, facts)
+        return before, _plain(self.after, self.before.unpaid, was, parts, facts)
 
 
 @dataclass
@@ -94,21 +96,24 @@ def _all(preview: Preview) -> tuple[Any, ...]:
     return (tuple(map(_told, preview.lines)), tuple(trace.rule for trace in preview.unpaid))
 
 
-def _plain(preview: Preview, other: Preview, others: set[tuple[Any, ...]], uses: Uses) -> list[dict[str, Any]]:
+def _plain(
+    preview: Preview, unpaid_there: Iterable[Trace], lines_there: set[tuple[Any, ...]], parts: Kept, facts: Kept
+) -> list[dict[str, Any]]:
+    """The lines of one preview that the other does not have."""
     lines = [
         {
             "label": f"{line.whom}: {line.what}",
             "nights": line.nights,
             "pence": line.amount_pence,
             "example": line.example,
-            "trace": uses.fold(line.trace),
+            "trace": fold(line.trace, parts, facts),
         }
         for line in preview.lines
-        if _told(line) not in others
+        if _told(line) not in lines_there
     ]
-    rules = {trace.rule for trace in other.unpaid}
+    rules = {trace.rule for trace in unpaid_there}
     unpaid = [
-        {"label": trace.rule, "nights": 0, "pence": None, "example": False, "trace": uses.fold(trace)}
+        {"label": trace.rule, "nights": 0, "pence": None, "example": False, "trace": fold(trace, parts, facts)}
         for trace in preview.unpaid
         if trace.rule not in rules
     ]

@@ -32,7 +32,7 @@ class ChangeQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         """All that a list shows, in one query; the traces stay behind."""
-        return self.select_related("owner", "team").defer("trace_before", "trace_after")
+        return self.select_related("owner", "team").defer("trace_before", "trace_after", "facts")
 
     def for_team(self, team_id: UUID | None) -> Self:
         return self.filter(team_id=team_id)
@@ -65,7 +65,7 @@ class PayQuerySet(RecordQuerySet):
         return self.all() if may(actor, "rehearsal.view") and may(actor, "payments.view") else self.none()
 
     def for_list(self) -> Self:
-        return self.defer("lines_before", "lines_after")
+        return self.defer("lines_before", "lines_after", "facts")
 
     def of_households(self, ids: Iterable[UUID]) -> Self:
         return self.filter(household_id__in=list(ids))

@@ -15,10 +15,11 @@ from config_per_tenant.versions.in_force import steady_policy
 from core.duties import catalogue
 from core.duties.catalogue import DutyKind
 from core.duties.engine import evaluate
+from core.duties.law import SUBJECT as POLICY
 from core.duties.responsible import Staff
 from core.rehearsal import money, workload
 from core.rehearsal.comparing import Moved, counted, moved
-from core.rehearsal.folding import Uses
+from core.rehearsal.folding import Kept, fold
 from core.rehearsal.models import Rehearsal, RehearsedChange, RehearsedPay
 from core.rehearsal.policies import Compared, fingerprint
 from core.rehearsal.reading import called, facts_on_demand, how_many, keys_in_batches, reading_only
@@ -71,7 +72,7 @@ class _Running:
             self.changed = self.compared.changed
             self.staff = Staff.on(self.on)
         self.counts: dict[str, dict[str, int]] = {}
-        self.uses = Uses()
+        self.parts = Kept()
         self.read = 0
         self.hours = self.money = None
         if workload.is_touched(self.changed):
@@ -99,7 +100,7 @@ class _Running:
         rehearsal.standing_stamp = self.before.stamp
         rehearsal.settings = [_said(difference) for difference in self.compared.differences]
         rehearsal.counts = self.counts
-        rehearsal.uses = self.uses.kept
+        rehearsal.parts = self.parts.plain
         rehearsal.workload = self.hours.to_plain() if self.hours else {}
         rehearsal.money = self.money.to_plain() if self.money else {}
         rehearsal.finished_at = timezone.now()
@@ -113,8 +114,12 @@ class _Running:
         )
 
     def _kinds(self, subject_kind: str) -> tuple[DutyKind, ...]:
-        """The kinds of duty that read something of what changes: no other can find anything else."""
-        return tuple(kind for kind in catalogue.duties_of(subject_kind) if self.changed.intersection(kind.settings))
+        """The kinds of duty that read something of what changes: no other can find anything else.
+
+        A duty about the policy itself reads all of it.
+        """
+        kinds = catalogue.duties_of(subject_kind)
+        return tuple(kind for kind in kinds if subject_kind == POLICY or self.changed.intersection(kind.settings))
 
     def _read(self, subject_kind: str, ids: list[UUID]) -> Found:
         kinds = self._kinds(subject_kind)
@@ -138,7 +143,7 @@ class _Running:
         )
 
     def _change(self, subject_kind: str, key: UUID, name: tuple[str, str], change: Moved) -> RehearsedChange:
-        finding = change.finding
+        finding, facts = change.finding, Kept()
         owner, team = self.staff.responsible_for(key, catalogue.known()[finding.kind], finding)
         return RehearsedChange(
             rehearsal=self.rehearsal,
@@ -158,12 +163,14 @@ class _Running:
             note=finding.note[:80],
             owner_id=owner,
             team_id=team,
-            trace_before=self.uses.fold(change.before.trace) if change.before else None,
-            trace_after=self.uses.fold(change.after.trace) if change.after else None,
+            trace_before=fold(change.before.trace if change.before else None, self.parts, facts),
+            trace_after=fold(change.after.trace if change.after else None, self.parts, facts),
+            facts=facts.plain,
         )
 
     def _pay(self, name: tuple[str, str], pay: money.Pay) -> RehearsedPay:
-        lines_before, lines_after = pay.lines(self.uses)
+        facts = Kept()
+        lines_before, lines_after = pay.lines(self.parts, facts)
         return RehearsedPay(
             rehearsal=self.rehearsal,
             household_id=pay.household_id,
@@ -173,6 +180,7 @@ class _Running:
             after_pence=pay.after.total_pence,
             lines_before=lines_before,
             lines_after=lines_after,
+            facts=facts.plain,
         )
 
 

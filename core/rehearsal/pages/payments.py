@@ -80,8 +80,8 @@ def payment(request: HttpRequest, pay_id: UUID) -> HttpResponse:
             "version": row.rehearsal.of_version,
             "named": named,
             "week": date.fromisoformat(row.rehearsal.money["week"]),
-            "before": _lines(row.lines_before, row.rehearsal.uses),
-            "after": _lines(row.lines_after, row.rehearsal.uses),
+            "before": _lines(row.lines_before, row),
+            "after": _lines(row.lines_after, row),
             "weekly_pence": row.weekly_pence,
             "less_pence": -row.weekly_pence,
             "yearly_pence": row.weekly_pence * WEEKS_IN_YEAR,
@@ -89,14 +89,14 @@ def payment(request: HttpRequest, pay_id: UUID) -> HttpResponse:
     )
 
 
-def _lines(kept: list[dict[str, Any]], uses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _lines(kept: list[dict[str, Any]], row: RehearsedPay) -> list[dict[str, Any]]:
     return [
         {
             "label": line["label"],
             "note": f"{line['nights']} of 7 nights" if line["nights"] else "Not paid",
             "pence": line["pence"] or 0,
             "example": line["example"],
-            "trace": unfold(line["trace"], uses),
+            "trace": unfold(line["trace"], row.rehearsal.parts, row.facts),
         }
         for line in kept
     ]

@@ -16,6 +16,7 @@ from core.payments.previewing import previews
 from core.rehearsal.models import RehearsedChange, RehearsedPay
 from core.rehearsal.money import first_whole_week
 from hearth.dates import on_day
+from hearth.ui.words import longdate
 from tests.core.rehearsal.conftest import TAKES_EFFECT
 from tests.support.rehearsals import a_draft, put_in_force, rehearsed
 from tests.support.staff import SYSTEM
@@ -64,8 +65,10 @@ def traces() -> dict[tuple[Any, ...], Any]:
 
 
 def unsigned(trace: dict[str, Any]) -> dict[str, Any]:
-    """A trace without the name of the approver, whom a draft does not have yet."""
+    """A trace without the approver, whom a draft does not have yet, and without what was before: the rehearsal's rows
+    hold that in full."""
     plain = json.loads(json.dumps(trace))
+    plain.pop("before")
     return {**plain, "settings": [{**use, "approved_by": "", "approved_on": ""} for use in plain["settings"]]}
 
 
@@ -109,6 +112,10 @@ def test_the_duties_that_result_are_exactly_the_rehearsed_ones(service, values):
             for row in RehearsedChange.objects.exclude(due_after=None)
         }
         assert {identity: trace for identity, trace in traces().items() if identity in told} == told
+        said = {(duty.subject_id, duty.kind, duty.key): duty.why.before for duty in Duty.objects.all()}
+        for row in RehearsedChange.objects.filter(due_before__isnull=False, due_after__isnull=False):
+            was = said[row.subject_id, row.kind, row.key]
+            assert was.value == longdate(row.due_before), "the date that stood before is the one rehearsed as such"
         late = {identity for identity, duty in kept().items() if duty["due_on"] < TAKES_EFFECT}
         was_late = {identity for identity, duty in before.items() if duty["due_on"] < TAKES_EFFECT}
         assert sum(counts.get("overdue", 0) for counts in rehearsal.counts.values()) == len(late - was_late)
