@@ -21,6 +21,7 @@ SETTINGS = (
         may_be_none=True,
         none_means="There is no carers' association.",
         asked=("foster carer association", "LFCA"),
+        borrowable=False,
     ),
     Setting(
         key="support.association_membership",
