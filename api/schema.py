@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from api.views import ApiView
 
 JSON = "application/json"
+WITH_A_BODY = ("POST", "PUT", "PATCH")
 PROBLEM = {
     "type": "object",
     "description": "What went wrong (RFC 9457). `code` and `errors[].code` are stable; words may change.",
@@ -149,7 +150,7 @@ class Operation(AutoSchema):
             "parameters": self._parameters(),
             "security": self.get_auth(),
         }
-        if self.method in ("POST", "PATCH") and view.takes is not None:
+        if self.method in WITH_A_BODY and view.takes is not None:
             operation["requestBody"] = self._body()
         operation["responses"] = self._responses()
         return operation
@@ -157,7 +158,7 @@ class Operation(AutoSchema):
     def get_operation_id(self) -> str:
         words = [part.replace("-", "_") for part in self._tokenize_path()]
         read = "list" if self.view.is_list else "open" if self.path.endswith("}") else "get"
-        verb = {"GET": read, "POST": "create", "PATCH": "change"}[self.method]
+        verb = {"GET": read, "POST": "create", "PUT": "state", "PATCH": "change", "DELETE": "remove"}[self.method]
         return "_".join([verb, *words])
 
     def _described(self) -> str:
@@ -268,7 +269,7 @@ class Operation(AutoSchema):
         slugs = ["invalid", "not-signed-in", "not-permitted", "not-acceptable"]
         if "{" in self.path:
             slugs.append("not-found")
-        if self.method in ("POST", "PATCH"):
+        if self.method in (*WITH_A_BODY, "DELETE"):
             slugs += ["state-conflict", "too-large", "unsupported-media-type", "rule-broken"]
             if view.changes:
                 slugs += ["stale", "precondition-required"]

@@ -27,18 +27,18 @@ from hearth.errors import RuleBroken
 from hearth.records import Record
 from tenants.isolation.history import history_context
 
-UNSAFE = ("post", "patch")
+UNSAFE = ("post", "put", "patch", "delete")
 
 
 class ApiView(Guarded, APIView):
     """One address. What it takes and gives is declared, for the caller's check and for the OpenAPI document.
 
-    `capability`, `summary`: by method. `takes`: the body of POST or PATCH. `gives`: one record of the answer.
-    `changes`: its POST or PATCH changes a record that was read, so that If-Match is asked for.
+    `capability`, `summary`: by method. `takes`: the body of POST, PUT or PATCH. `gives`: one record of the answer.
+    `changes`: its POST, PUT, PATCH or DELETE changes a record that was read, so that If-Match is asked for.
     `status`: of a successful POST. `is_list`: GET gives a page of `gives`. `query`: parameters of another GET.
     """
 
-    http_method_names = ["get", "head", "post", "patch"]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     tag: ClassVar[str]
     summary: ClassVar[Mapping[str, str]]
     takes: ClassVar[type[In] | None] = None

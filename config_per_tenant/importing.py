@@ -17,10 +17,12 @@ def read_policy_file(written: str | bytes, name: str) -> tuple[Pack, PackReader]
         raise PackRefused([PackFault(name, 0, "file", f"The file is larger than {LARGEST // 1000:,} kB.")])
     if isinstance(written, bytes):
         try:
-            written = written.decode("utf-8-sig")
+            text = written.decode("utf-8-sig")
         except UnicodeDecodeError as wrong:
             line = written[: wrong.start].count(b"\n") + 1
             words = "The file is not in UTF-8. Save it in that encoding."
             raise PackRefused([PackFault(name, line, "file", words)]) from wrong
-    reader = PackReader([Written(name, written)], is_published=False)
+    else:
+        text = written
+    reader = PackReader([Written(name, text)], is_published=False)
     return reader.read(None), reader

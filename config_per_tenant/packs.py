@@ -332,7 +332,8 @@ def _compose(written: str, *, may_refer: bool) -> Any:
         for event in yaml.parse(written, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 words = f"write out what *{event.anchor} stands for"
-                raise yaml.MarkedYAMLError(problem=words, problem_mark=event.start_mark)
+                mark: Any = event.start_mark  # of either reader, the one in C or the one in Python
+                raise yaml.MarkedYAMLError(None, None, words, mark)
     return yaml.compose(written, Loader=yaml.SafeLoader)
 
 

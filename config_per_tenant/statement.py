@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from config_per_tenant.schema.reading import Fault, Wrong, items, text, without_nothing, yes_or_no
@@ -142,11 +143,13 @@ Statements = Mapping[str, Statement]
 
 
 def can_be_kept(plain: Any) -> bool:
-    """Whether plain data can be written to the database and back: no NUL, no half of a surrogate pair."""
+    """Whether plain data can be written to the database and back: no NUL, no half of a pair, no infinity."""
     if isinstance(plain, str):
         return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in plain)
     if isinstance(plain, Mapping):
         return all(can_be_kept(name) and can_be_kept(part) for name, part in plain.items())
+    if isinstance(plain, float):
+        return isfinite(plain)
     return all(map(can_be_kept, plain)) if isinstance(plain, (list, tuple)) else True
 
 

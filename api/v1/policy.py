@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from api.fields import Choice, Day, In, Out, Text, YesNo
 from api.views import ApiView
+from config_per_tenant.national.loading import FORCES
 from config_per_tenant.policy import Entry, policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.statement import STATES
@@ -22,6 +23,17 @@ class SourceOut(Out):
     section = Text(allow_blank=True)
     publisher = Text(allow_blank=True)
     period = Text(allow_blank=True)
+
+
+class NoteOut(Out):
+    text = Text()
+    source = SourceOut(allow_null=True)  # type: ignore[assignment]  # a field of ours, not where this one reads from
+
+
+class ProvisionOut(Out):
+    words = Text(help_text="The bound as it is on the day")
+    source = Text()  # type: ignore[assignment]  # a field of ours, not where this one reads from
+    force = Choice(choices=list(FORCES.items()))
 
 
 class SettingOut(Out):
@@ -41,6 +53,10 @@ class SettingOut(Out):
     sources = SourceOut(many=True)
     legal_source = Text(allow_blank=True)
     bounds = serializers.ListField(child=Text())
+    provisions = ProvisionOut(many=True, help_text="The same bounds, each with its legal source")
+    notes = NoteOut(many=True, help_text="Printed statements that differ or stay open")
+    ambiguity = Text(allow_blank=True)
+    is_example = YesNo(help_text="No published document prints it")
     warnings = serializers.ListField(child=Text())
 
 
@@ -98,5 +114,12 @@ def _told(entry: Entry) -> dict[str, Any]:
         "sources": entry.sources,
         "legal_source": setting.legal_source,
         "bounds": entry.bound_words,
+        "provisions": [
+            {"words": words, "source": provision.source, "force": provision.force}
+            for words, provision in zip(entry.bound_words, entry.provisions, strict=True)
+        ],
+        "notes": entry.notes,
+        "ambiguity": entry.ambiguity,
+        "is_example": entry.has_examples,
         "warnings": entry.warnings,
     }

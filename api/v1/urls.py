@@ -9,11 +9,14 @@ from api.v1 import (
     duties,
     enquiries,
     households,
+    law_changes,
     me,
     payments,
     people,
     placements,
     policy,
+    policy_drafts,
+    policy_versions,
     reviews,
     staffing,
     training,
@@ -22,6 +25,7 @@ from api.v1 import (
 
 HOUSEHOLD, APPROVAL, VISIT = "households/<uuid:household_id>", "approvals/<uuid:approval_id>", "visits/<uuid:visit_id>"
 MEMBER, ENQUIRY = "members/<uuid:member_id>", "enquiries/<uuid:enquiry_id>"
+POLICY_VERSION = "policy-versions/<uuid:version_id>"
 
 urlpatterns = [
     path("me", me.Me.as_view()),
@@ -80,5 +84,22 @@ urlpatterns = [
     path("payment-previews", payments.PaymentPreviews.as_view()),
     path("policy", policy.PolicyOfDay.as_view()),
     path("policy/<str:key>", policy.OneSetting.as_view()),
+    path("policy-versions", policy_versions.Versions.as_view()),
+    path(POLICY_VERSION, policy_versions.OneVersion.as_view()),
+    path(f"{POLICY_VERSION}/approval", policy_versions.Approval.as_view()),
+    path(f"{POLICY_VERSION}/borrowings", policy_drafts.Borrowing.as_view()),
+    path(f"{POLICY_VERSION}/comments", policy_versions.Comments.as_view()),
+    path(f"{POLICY_VERSION}/differences", policy_versions.Differences.as_view()),
+    path(f"{POLICY_VERSION}/imports", policy_drafts.FileImport.as_view()),
+    path(f"{POLICY_VERSION}/rescheduling", policy_versions.Rescheduling.as_view()),
+    path(f"{POLICY_VERSION}/roll-back", policy_drafts.RollBack.as_view()),
+    path(f"{POLICY_VERSION}/sending-back", policy_versions.SendingBack.as_view()),
+    path(f"{POLICY_VERSION}/submission", policy_versions.Submission.as_view()),
+    path(f"{POLICY_VERSION}/values/<str:key>", policy_drafts.DraftValue.as_view()),
+    path(f"{POLICY_VERSION}/withdrawal", policy_versions.Withdrawal.as_view()),
+    path("policy-drafts", policy_drafts.Drafts.as_view()),
+    path("law-changes", law_changes.LawChanges.as_view()),
+    path("law-changes/drafts", law_changes.LawDrafts.as_view()),
+    path("law-changes/notes", law_changes.LawNotes.as_view()),
     path("audit-entries", audit.AuditEntries.as_view()),
 ]

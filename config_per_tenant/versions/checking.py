@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from config_per_tenant.schema.reading import Fault
 from config_per_tenant.schema.together import conflicts
 from config_per_tenant.statement import SET, Statement, Statements
 from config_per_tenant.versions.models import PolicyVersion
+from hearth.errors import RuleBroken
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class DraftFault:
     def words(self) -> str:
         source = f" ({self.fault.source})" if self.fault.source else ""
         return f"{self.fault.words}{source}"
+
+
+class ValuesRefused(RuleBroken):
+    """Values that law, or the rest of the policy, does not allow: every one, each with its provision."""
+
+    def __init__(self, found: Sequence[DraftFault], *, field: str, message: str = "") -> None:
+        first = found[0].fault
+        super().__init__("policy.value_refused", message or first.words, field=field, source=first.source)
+        self.found = tuple(found)
 
 
 def as_if(version: PolicyVersion, on: date) -> Policy:

@@ -29,6 +29,19 @@ def policy_at(version: PolicyVersion, on: date | None = None) -> Policy:
     return as_if_stated(policy_on(day), version.statements, day)
 
 
+def changes(version: PolicyVersion) -> tuple[Difference, ...]:
+    """What a version itself changes: each setting that it states, as it was without it and as it becomes, on its day.
+
+    Settings whose value and state stay (a source was added) are not among them.
+    """
+    day = day_of_version(version)
+    standing = policy_on(day)
+    layers = [layer for layer in standing.layers if layer.number != version.number]
+    without = Policy(layers, day, of=("without", version.number, standing.stamp))
+    stated = version.statements
+    return tuple(each for each in diff(without, policy_at(version)) if each.setting.key in stated)
+
+
 def between(earlier: PolicyVersion, later: PolicyVersion) -> tuple[Difference, ...]:
     """The settings in which the council's policy as at one version differs from that as at the other.
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max
 
 from config_per_tenant.schema import SETTINGS, Setting
-from config_per_tenant.versions.checking import faults_of_draft
+from config_per_tenant.versions.checking import ValuesRefused, faults_of_draft
 from config_per_tenant.versions.models import PolicyVersion
 from hearth.dates import today
 from hearth.errors import RuleBroken, StateConflict
@@ -68,13 +68,8 @@ def check_day(version: PolicyVersion, day: date) -> None:
 
 
 def check_values(version: PolicyVersion, day: date) -> None:
-    for found in faults_of_draft(version, day):
-        raise RuleBroken(
-            "policy.value_refused",
-            f"{found.label}: {found.fault.words}",
-            field=found.key,
-            source=found.fault.source,
-        )
+    if found := faults_of_draft(version, day):
+        raise ValuesRefused(found, field=found[0].key, message=f"{found[0].label}: {found[0].fault.words}")
 
 
 def next_number() -> int:

@@ -34,11 +34,12 @@ def stages_of(versions: Iterable[PolicyVersion], on: date) -> dict[UUID, str]:
         in_version__in=PolicyVersion.objects.standing().filter(effective_from__lte=on)
     ).values_list("in_version_id", "key", "in_version__effective_from")
     for version_id, key, day in rows:
+        assert day is not None, "an approved version has a day"
         stated.setdefault(version_id, set()).add(key)
         latest[key] = max(day, latest.get(key, day))
-    for version_id, day in days.items():
+    for version_id, own in days.items():
         keys = stated.get(version_id, set())
-        if keys and all(latest[key] > day for key in keys):
+        if own and keys and all(latest[key] > own for key in keys):
             found[version_id] = "superseded"
     return found
 

@@ -13,7 +13,7 @@ HOST = "oakshire.localhost"
 
 
 class Program:
-    """A client with a token. `get`, `post` and `patch` take paths below /api/v1/ and speak JSON."""
+    """A client with a token. `get`, `post`, `put`, `patch` and `delete` take paths below /api/v1/ and speak JSON."""
 
     def __init__(self, secret: str, *, host: str = HOST) -> None:
         self.secret = secret
@@ -27,6 +27,12 @@ class Program:
 
     def patch(self, path: str, body: Any = None, **headers: str) -> Any:
         return self._send("patch", path, body, headers)
+
+    def put(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self._send("put", path, body, headers)
+
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.client.delete(f"/api/v1/{path}", headers=self._headers(headers))
 
     def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         return getattr(self.client, method)(

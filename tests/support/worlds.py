@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from config_per_tenant.versions.actions import change_value, comment, open_draft
 from core.approvals.models import Approval
 from core.children.actions import open_record
 from core.households.models import Household
@@ -75,7 +76,16 @@ def one_of_everything(worker: Any) -> dict[str, Any]:
         "duty": _a_duty(household),
         "enquiry": enquiry,
         "team": worker.holdings.get().post.team,
+        "version": _a_draft_of_policy(),
     }
+
+
+def _a_draft_of_policy() -> Any:
+    """With a change and a comment."""
+    draft = open_draft(title="Call the review by another name", by=SYSTEM)
+    change_value(draft, "review.name", state="set", value="Yearly look at approval", by=SYSTEM)
+    comment(draft, text="Is that clearer?", by=SYSTEM)
+    return draft
 
 
 def _a_duty(household: Household) -> Any:

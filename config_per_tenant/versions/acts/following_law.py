@@ -64,7 +64,9 @@ def draft_for_law_change(national: str, from_on: date, *, by: Actor) -> PolicyVe
     require(by, "policy.open_draft")
     change = _change(national, from_on)
     one_at_a_time()
-    following = LawChangeNoted.objects.filter(national=national, from_on=from_on, draft__in=_still_open()).first()
+    following = LawChangeNoted.objects.filter(
+        national=national, from_on=from_on, draft__in=PolicyVersion.objects.open_drafts()
+    ).first()
     if following and following.draft:
         raise StateConflict("policy.law_followed", f"{following.draft.label} follows this change already.")
     met = as_it_meets(change)
@@ -108,10 +110,6 @@ def _change(national: str, from_on: date) -> NationalChange:
 
 def _stating(setting: Setting, value: object, why: Note) -> Statement:
     return Statement(SET, setting.kind.plain(value), notes=(why,))
-
-
-def _still_open() -> object:
-    return PolicyVersion.objects.open_drafts()
 
 
 def _last_free_day(day: date) -> date:

@@ -100,7 +100,7 @@ class Check(SubCommand):
         with in_tenant(self.council(slug)):
             forced = [entry for entry in policy_on(on).entries() if entry.is_forced and not entry.is_default]
             coming = [change for change in law_changes(on) if change.beyond]
-        found = [
+        found: list[dict[str, Any]] = [
             *(
                 {
                     "key": entry.setting.key,
