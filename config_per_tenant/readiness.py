@@ -104,12 +104,13 @@ def readiness(policy: Policy, people: People, further: Iterable[Check] = ()) -> 
     entries = policy.entries()
     return Readiness(
         (
-            _stated(entries),
+            _stated(entries, blocks=True),
             _decided(policy),
             _unambiguous(entries, blocks=True),
             _own_amounts(entries),
             _two_people(people),
             _unambiguous(entries, blocks=False),
+            _stated(entries, blocks=False),
             _national_values(entries),
             *further,
         )
@@ -121,21 +122,34 @@ def fixed_by(entry: Entry) -> NationalValue | None:
     return next((each for each in entry.provisions if each.kind == "exact"), None) if entry.is_compared else None
 
 
-def _stated(entries: list[Entry]) -> Check:
+def _stated(entries: list[Entry], *, blocks: bool) -> Check:
+    """What law or a standard asks a council to decide. Where a lawful figure applies meanwhile, nothing is missing."""
     needed = [entry for entry in entries if entry.setting.importance == "law" and not fixed_by(entry)]
     missing = tuple(
         Problem(
             f"{entry.setting.label}: not stated",
             entry.setting.key,
-            f"Until it is, the platform's default applies: {lower_first(entry.in_words())}."
+            f"Until it is, {_meanwhile(entry)} applies: {lower_first(entry.in_words())}."
             if entry.value is not None
             else "There is no default for it.",
         )
         for entry in needed
-        if entry.is_default
+        if entry.is_default and _law_answers(entry) is not blocks
     )
-    met = f"All {plural(len(needed), 'setting')} that law or a standard asks for are stated."
-    return Check("law_stated", "What law needs is stated", met, missing)
+    if blocks:
+        met = "Each setting that law or a standard leaves to the council is stated."
+        return Check("law_stated", "What law needs is stated", met, missing)
+    met = f"The council has its own figure for all {plural(len(needed), 'setting')} that law bounds."
+    return Check("law_applies", "Where the law's figure applies until the council gives its own", met, missing, blocks=False)
+
+
+def _law_answers(entry: Entry) -> bool:
+    """Whether the default is lawful by itself: a bound that could be compared with it holds it."""
+    return bool(entry.provisions) and entry.value is not None and entry.is_compared
+
+
+def _meanwhile(entry: Entry) -> str:
+    return "a default within the law" if _law_answers(entry) else "the platform's default"
 
 
 def _decided(policy: Policy) -> Check:
