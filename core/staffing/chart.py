@@ -111,6 +111,7 @@ class Drawing:
             "href": self.addresses.get(team.code, ""),
             "managed_by": team.managed_by,
             "responsibilities": [RESPONSIBILITIES.get(code, code) for code in team.responsibilities],
+            "work": _work(team),
             "posts": [self.post(team.code, post) for post in team.posts],
             "lent": self._lent_to(team.code),
             "capacity": self.capacity.get(team.code),
@@ -156,6 +157,13 @@ def plain(figure: Decimal | int | None) -> int | str | None:
         return None
     exact = Decimal(figure)
     return int(exact) if exact == exact.to_integral_value() else f"{exact.normalize():f}"
+
+
+def _work(team: TeamDeclared) -> str:
+    """Who manages a team and what it does, in a line."""
+    managed = f"Managed by {team.managed_by}. " if team.managed_by else ""
+    does = listed(RESPONSIBILITIES.get(code, code).lower() for code in team.responsibilities)
+    return f"{managed}{upper_first(does)}." if does else managed.strip()
 
 
 def _sums(posts: Iterable[PostDeclared]) -> dict[str, int | str | None]:

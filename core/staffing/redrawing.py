@@ -219,7 +219,8 @@ def _posts_of(plain: dict[str, Any], team: str | None) -> list[dict[str, Any]]:
     found = next((each for each in plain["teams"] if each["code"] == team), None)
     if found is None:
         raise RuleBroken("staffing.no_such_team", "This team is not in the structure any more", field="to_team")
-    return found.setdefault("posts", [])  # type: ignore[no-any-return]  # plain data
+    listed: list[dict[str, Any]] = found.setdefault("posts", [])
+    return listed
 
 
 def _take(plain: dict[str, Any], line: Line) -> None:

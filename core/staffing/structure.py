@@ -75,7 +75,7 @@ def apply_structure(structure: TeamStructure, *, on: date, by: Actor) -> Applied
 def recorded() -> TeamStructure:
     """The structure that the open teams and posts make, as a value to compare with another. Two queries."""
     teams = list(Team.objects.open())
-    codes = {team.pk: team.code for team in teams}
+    codes: dict[UUID | None, str] = {team.pk: team.code for team in teams}
     posts: dict[UUID | None, list[PostDeclared]] = {}
     for post in Post.objects.open():
         figures = {name: getattr(post, name) for name in POST_FIGURES}

@@ -242,7 +242,7 @@ def _columns(may_change: bool) -> tuple[tables.Column, ...]:
 def _people(now: Drafted, moves: list[Any], names: bool) -> list[str]:
     """What becomes of the people in posts that move or end, a sentence each; counted where they may not be named."""
     gone = {move.was: move.becomes for move in moves}
-    kept = {(team.code, post.title) for team in now.structure.teams for post in team.posts}
+    kept: set[Line] = {(team.code, post.title) for team in now.structure.teams for post in team.posts}
     kept |= {(None, post.title) for post in now.structure.service_wide_posts}
     found = []
     for line, held in holders_on(today()).items():

@@ -90,8 +90,10 @@ class MoveForm(RedrawForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [(team.code, team.name, team.posts) for team in self.structure.teams]
-        groups.append((None, "Whole service", self.structure.service_wide_posts))
+        groups: list[tuple[str | None, str, tuple[PostDeclared, ...]]] = [
+            *((team.code, team.name, team.posts) for team in self.structure.teams),
+            (None, "Whole service", self.structure.service_wide_posts),
+        ]
         self.fields["post"].choices = [
             ("", "Choose a post"),
             *(

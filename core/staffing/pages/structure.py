@@ -48,7 +48,7 @@ TEAM_COLUMNS = (
 class DayForm(Form):
     """The day whose structure is shown."""
 
-    on = AppointmentField(label="The structure on", required=False)
+    on = AppointmentField(label="The structure on", error_messages={"required": "Enter a day"})
 
 
 @needs("staffing.view")
@@ -57,14 +57,17 @@ def structure(request: HttpRequest) -> HttpResponse:
     actor, now = request.actor, today()
     form = DayForm(request.GET if request.GET.get("on") else None, initial={"on": now})
     day = (form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None) or now
-    view = request.GET.get("view") if request.GET.get("view") in FORMS else FORMS[0]
+    view = "table" if request.GET.get("view") == "table" else FORMS[0]
     entry = policy_on(day).entry(KEY)
     drawing = drawing_of(entry.value, day, actor)
     groups = drawing.groups()
     history = _history()
+    may_appoint = day == now and may(actor, "staffing.appoint")
+    _with_posts_to_appoint(groups, may_appoint)
     context = {
         "day": day,
         "day_form": form,
+        "teams_said": _teams_said(entry.value),
         "when": "today" if day == now else "then" if day < now else "coming",
         "teams": drawing.teams(),
         "groups": groups,
@@ -82,11 +85,10 @@ def structure(request: HttpRequest) -> HttpResponse:
         "left_open": _left_open(entry),
         "version": entry.version,
         "is_default": entry.is_default,
-        "may_appoint": day == now and may(actor, "staffing.appoint"),
+        "may_appoint": may_appoint,
         "may_name": drawing.names,
         "may_redraw": may(actor, "staffing.redraw_structure"),
     }
-    _with_posts_to_appoint(context["groups"], context["may_appoint"])
     return respond(request, "staffing/teams.html", context, form=form)
 
 
@@ -139,7 +141,6 @@ def _stats(structure_of_day: TeamStructure, drawing: Drawing) -> list[dict[str, 
     could = sum(each.could_carry for each in drawing.capacity.values())
     carries = sum(each.carries for each in drawing.capacity.values())
     stats: list[dict[str, Any]] = [
-        {"value": len(structure_of_day.teams), "label": "Teams"},
         {"value": _said(sums.headcount), "label": "Posts", "note": "Where a number is printed"},
         {"value": _said(sums.fte), "label": "Full-time equivalents", "note": "Where printed"},
         {"value": _said(sums.vacancies), "label": "Vacancies", "state": "soon" if sums.vacancies else ""},
@@ -148,6 +149,15 @@ def _stats(structure_of_day: TeamStructure, drawing: Drawing) -> list[dict[str, 
     if could:
         stats.append({"value": carries, "label": "Households carried", "note": f"of {could} with every post filled"})
     return stats
+
+
+def _teams_said(structure_of_day: TeamStructure) -> str:
+    """How many teams there are; one that only holds others is no team of its own to whoever counts them."""
+    holding = [team for team in structure_of_day.teams if not team.posts and structure_of_day.under(team.code)]
+    said = plural(len(structure_of_day.teams) - len(holding), "team")
+    return said + "".join(
+        f"; {team.name} holds {len(structure_of_day.under(team.code))} of them" for team in holding
+    )
 
 
 def _team_row(group: dict[str, Any], capacity: Mapping[str, Capacity]) -> dict[str, Any]:
