@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 import yaml
 
+from config_per_tenant.doubts import worth_a_look
 from config_per_tenant.national import national
 from config_per_tenant.packs import PackRefused, load_pack
 from config_per_tenant.policy import policy_from_pack
@@ -212,3 +213,21 @@ def test_settings_that_contradict_each_other_are_refused(values: dict[str, Any],
         )
 
     assert [(at_key, words in fault.words) for at_key, fault in conflicts(value_of)] == [(key, True)]
+
+
+# --- What somebody should look into
+
+
+def looked_into(slug: str, on: date = ON) -> dict[str, str]:
+    [check] = worth_a_look(policy_from_pack(slug, on), on)
+    assert not check.blocks
+    return {problem.words: problem.why for problem in check.problems}
+
+
+def test_what_the_papers_name_is_told_and_stops_nobody() -> None:
+    assert looked_into("coventry")["Broadgate House has 2 postcodes"] == "CV1 5RR and CV1 1FS."
+    assert "6 contacts never checked since printed" in looked_into(LUTON)
+    assert "Equality Act 2010" in looked_into(LUTON)["“Disability and Equality Act 2010” was not checked"]
+    assert "“Care Standards Act 2015” was not checked" in looked_into(MK)
+    assert "Sufficiency Strategy ended in 2025" in looked_into(MK)
+    assert "Sufficiency Strategy ended in 2025" not in looked_into(MK, date(2025, 12, 31))
