@@ -22,7 +22,7 @@ from core.rehearsal.comparing import Moved, counted, moved
 from core.rehearsal.folding import Kept, fold
 from core.rehearsal.models import Rehearsal, RehearsedChange, RehearsedPay
 from core.rehearsal.policies import Compared, fingerprint
-from core.rehearsal.reading import called, facts_on_demand, how_many, keys_in_batches, reading_only
+from core.rehearsal.reading import called, facts_on_demand, how_many, keys_in_batches, reading_only, seldom_collecting
 
 Progress = Callable[[int, int], None]
 
@@ -50,7 +50,8 @@ def carry_out(rehearsal: Rehearsal, progress: Progress | None = None) -> Rehears
             rehearsal.fingerprint = fingerprint(rehearsal.of_version)
             rehearsal.save(update_fields=["started_at", "fingerprint"])
         try:
-            running.go(progress or (lambda done, total: None))
+            with seldom_collecting():
+                running.go(progress or (lambda done, total: None))
         except BaseException:
             with transaction.atomic():
                 rehearsal.changes.all().delete()
