@@ -97,6 +97,12 @@ def warnings(value_of: ValueOf) -> list[SeparationWarning]:
     ]
 
 
+def arising(before: ValueOf, after: ValueOf) -> list[SeparationWarning]:
+    """The warnings that a change of policy would bring: those of `after` that `before` did not give."""
+    known = set(warnings(before))
+    return [each for each in warnings(after) if each not in known]
+
+
 def _who_chairs_decides(chair: Any, makers: Any, named: Callable[[str], str]) -> list[SeparationWarning]:
     decided = [DECISIONS[each].lower() for each in APPROVALS if chair and makers.role_for(each) == chair]
     if not decided:

@@ -286,6 +286,7 @@ KEPT_BESIDE = [
     (LUTON, "recruitment.decision_letter", "Neither the start of the 7 days"),
     (LUTON, "fees.specialist_schemes", "under review"),
     (LUTON, "decisions.makers", "unresolved"),
+    (LUTON, "decisions.makers", "second tier of the first complaint stage"),
     (LEICS, "teams.structure", "Five teams are claimed"),
     (LEICS, "roles.labels", "Registered Manager"),
     (LEICS, "recruitment.stages", "every three weeks"),

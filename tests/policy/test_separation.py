@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from config_per_tenant.schema.decisions import DECISIONS, role_codes
-from config_per_tenant.schema.separation import CHAIR, DECIDERS, MAKERS, warnings
+from config_per_tenant.schema.separation import CHAIR, DECIDERS, MAKERS, arising, warnings
 from config_per_tenant.schema.values.lists import DecisionMakers, RoleLabels
 
 APART = {
@@ -76,6 +76,14 @@ def test_a_decision_that_is_unresolved_or_not_stated_gives_none() -> None:
         warnings(policy({"approval": {"unresolved": "Panel"}, "skip_reference": {"unresolved": "Service Manager"}}))
         == []
     )
+
+
+def test_a_draft_is_told_what_it_would_bring_and_not_what_is_there_already() -> None:
+    before = policy({"temporary_approval": "decision_maker"})
+    after = policy({"temporary_approval": "decision_maker"}, chair="decision_maker")
+
+    assert [found.key for found in arising(before, after)] == [CHAIR]
+    assert arising(after, before) == []
 
 
 def test_rules_name_decisions_and_roles_that_exist() -> None:

@@ -14,7 +14,6 @@ from hearth.ui.words import plural
 SERVICE = "service"
 ENDS = "end"
 AS_SELECT = {"data-choices": "select"}
-SHORT = {"data-size": "4"}
 
 
 def said(line: Line) -> str:
@@ -77,7 +76,6 @@ class MoveForm(RedrawForm):
         required=False,
         min_value=1,
         help_text="Leave empty to move all of them, with the people who hold them",
-        widget=forms.TextInput(attrs=SHORT),
     )
     fte = forms.DecimalField(
         label="Full-time equivalents that move with them",
@@ -85,7 +83,6 @@ class MoveForm(RedrawForm):
         max_digits=5,
         decimal_places=2,
         help_text="Only when some of the posts move and the post gives full-time equivalents, such as 0.8",
-        widget=forms.TextInput(attrs=SHORT),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +128,6 @@ class PostForm(RedrawForm):
         required=False,
         min_value=0,
         help_text="Established, filled or not",
-        widget=forms.TextInput(attrs=SHORT),
     )
     fte = forms.DecimalField(
         label="Full-time equivalents",
@@ -139,16 +135,14 @@ class PostForm(RedrawForm):
         max_digits=5,
         decimal_places=2,
         help_text="Of all these posts together, such as 5.4",
-        widget=forms.TextInput(attrs=SHORT),
     )
     filled = WholeNumberField(
         label="People in post",
         required=False,
         min_value=0,
         help_text="Where a number is published; it may be above the posts when jobs are shared",
-        widget=forms.TextInput(attrs=SHORT),
     )
-    vacancies = WholeNumberField(label="Vacant posts", required=False, min_value=0, widget=forms.TextInput(attrs=SHORT))
+    vacancies = WholeNumberField(label="Vacant posts", required=False, min_value=0)
     funding = forms.CharField(
         label="Funding",
         required=False,

@@ -1,6 +1,5 @@
 """Roles and decisions: what a role is called here, who holds it, what it decides, and where two duties meet."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +9,10 @@ from config_per_tenant.policy import Policy, policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.schema.decisions import DECISIONS, role_codes, role_words
 from config_per_tenant.schema.separation import MAKERS, warnings
+from core.staffing.roles import holders_of_roles
 from core.staffing.separation import HeldTogether, Person, held_together, nobody_to_approve
 from hearth.access import may, needs
 from hearth.dates import today
-from hearth.identity.models import RoleGrant
 from hearth.ui import tables
 from hearth.ui.pages import respond
 from hearth.ui.words import listed, plural, upper_first
@@ -23,7 +22,7 @@ DECISION_COLUMNS = (tables.Column("Decision"), tables.Column("Who takes it"), ta
 ROLE_COLUMNS = (
     tables.Column("Role in Hearth"),
     tables.Column("What we call it"),
-    tables.Column("Posts", num=True),
+    tables.Column("Posts that have it"),
     tables.Column("Held today by"),
 )
 
@@ -32,7 +31,7 @@ ROLE_COLUMNS = (
 def roles(request: HttpRequest) -> HttpResponse:
     """Each role and each decision, who stands behind it, and warnings where two duties lie in one hand."""
     policy = policy_on(today())
-    holders = _holders()
+    holders = holders_of_roles(today())
     naming = may(request.actor, "staffing.view_holders")
     decisions = [_decision(policy, code, holders, naming) for code in DECISIONS]
     unresolved = [row for row in decisions if row["state"] != "set"]
@@ -51,15 +50,6 @@ def roles(request: HttpRequest) -> HttpResponse:
         "may_change": may(request.actor, "policy.change"),
     }
     return respond(request, "staffing/roles.html", context)
-
-
-def _holders() -> dict[str, list[Person]]:
-    """The people who hold each role today, by name. One query."""
-    found: dict[str, list[Person]] = defaultdict(list)
-    grants = RoleGrant.objects.held_on(today()).filter(user__is_active=True).select_related("user")
-    for grant in grants.order_by("user__name"):
-        found[grant.role].append(Person(grant.user_id, grant.user.name))
-    return dict(found)
 
 
 def _warnings(policy: Policy, holders: dict[str, list[Person]], naming: bool) -> list[dict[str, str]]:
@@ -111,7 +101,6 @@ def _roles(policy: Policy, holders: dict[str, list[Person]], naming: bool) -> li
         {
             "name": role_words(code),
             "label": labels.labels.get(code, "") if labels else "",
-            "posts": sum(post.role == code for post in posts),
             "titles": listed(dict.fromkeys(post.title for post in posts if post.role == code)),
             "people": _people(holders.get(code, []), naming),
         }

@@ -155,9 +155,7 @@ def _teams_said(structure_of_day: TeamStructure) -> str:
     """How many teams there are; one that only holds others is no team of its own to whoever counts them."""
     holding = [team for team in structure_of_day.teams if not team.posts and structure_of_day.under(team.code)]
     said = plural(len(structure_of_day.teams) - len(holding), "team")
-    return said + "".join(
-        f"; {team.name} holds {len(structure_of_day.under(team.code))} of them" for team in holding
-    )
+    return said + "".join(f"; {team.name} holds {len(structure_of_day.under(team.code))} of them" for team in holding)
 
 
 def _team_row(group: dict[str, Any], capacity: Mapping[str, Capacity]) -> dict[str, Any]:
