@@ -22,7 +22,18 @@ METHODS = ("get", "post", "put", "patch", "delete")
 SEARCHED_BY = ("q", "text", "name", "search", "query")
 EVERY = 6
 # What to put into a parameter that is no key of a row.
-PARAMETERS = {"version": "x", "kind": "household", "slug": "x", "key": "x", "uidb36": "1", "format": "json"}
+PARAMETERS = {
+    "version": "x",
+    "kind": "household",
+    "slug": "x",
+    "key": "x",
+    "uidb36": "1",
+    "format": "json",
+    "code": "x",
+    "council": "x",
+    "national": "x",
+    "from_on": "2026-04-06",
+}
 
 
 def routes(urlconf: str) -> list[tuple[str, str, bool]]:
