@@ -10,6 +10,14 @@ REPLY = {
     "enquiry": "the reference of the enquiry",
     "worker": "the name of whoever answers",
 }
+DECISION = {
+    **NAMES,
+    "household": "the name of the household",
+    "category": "the kind of approval",
+    "terms": "the terms of the approval",
+    "decided_on": "the day of the decision",
+    "decided_by": "the name of whoever decided",
+}
 
 
 def _wording(key: str, label: str, help: str, fields: dict[str, str], default: str, *asked: str) -> Setting:
@@ -62,5 +70,20 @@ SETTINGS = (
         "letter template",
         "e-mail",
         "answer an enquiry",
+    ),
+    _wording(
+        "decision_letter",
+        "Words of the letter that tells of an approval",
+        "Shown beside an approval, to copy into the written notice. An empty line starts a new paragraph.",
+        DECISION,
+        (
+            "Dear {household}\n\n"
+            "On {decided_on} {council} approved you as foster carers: {category}.\n\n"
+            "The terms of your approval are {terms}.\n\n"
+            "{decided_by}\n{service}"
+        ),
+        "letter template",
+        "notice of approval",
+        "decision letter",
     ),
 )

@@ -5,23 +5,26 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config_per_tenant.national import national
 from config_per_tenant.policy import policy_on
+from config_per_tenant.wording import words
 from core.approvals import actions, rules
 from core.approvals.labels import category_label
 from core.approvals.limits import limit
 from core.approvals.models import Approval, Terms
 from core.approvals.pages.forms import ApproveForm, EndingForm, ExtensionForm, ResignationForm, TermsForm
 from core.approvals.whys import RETENTION, why_it_ends, why_it_is_kept
+from core.households.models import Household
 from core.households.pages.record import household_of, tab_page
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui.forms import attempt
 from hearth.ui.pages import respond, say, warn
-from hearth.ui.words import longdate
+from hearth.ui.words import longdate, lower_first
 
 FORM = ["GET", "HEAD", "POST"]
 ACTS = ("approve_household", "change_terms", "extend_temporary_approval", "record_resignation", "end_approval")
@@ -47,6 +50,7 @@ def approval(request: HttpRequest, household_id: UUID) -> HttpResponse:
             "current": current,
             "earlier": rows[1:] if current else rows,
             "may_act": {name: may(request.actor, f"approvals.{name}") for name in ACTS},
+            "letter": _letter(request, household, current["approval"]) if current else [],
         },
     )
 
@@ -172,6 +176,21 @@ def _of_terms(terms: Terms | None) -> dict[str, Any]:
 def _said(form: TermsForm) -> str:
     asked = form.cleaned_data
     return Terms(places=asked["places"], age_from=asked["age_from"], age_to=asked["age_to"]).in_words()
+
+
+def _letter(request: HttpRequest, household: Household, approval: Approval) -> list[SafeString]:
+    """What to write to the household about its approval, with the terms now in force."""
+    day = max(today(), approval.approved_on)
+    newest_first = approval.all_terms  # type: ignore[attr-defined]  # of with_terms()
+    now = next((terms for terms in newest_first if terms.from_on <= day), None)
+    filled = {
+        "household": str(household),
+        "category": lower_first(category_label(approval.category)),
+        "terms": now.in_words() if now else "",
+        "decided_on": longdate(approval.approved_on),
+        "decided_by": approval.decided_by_name,
+    }
+    return words(request, "brand.decision_letter", **filled)
 
 
 def _told(approval: Approval, types: dict[str, str]) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from config_per_tenant.policy import policy_on
+from config_per_tenant.wording import words
 from core.recruitment import actions
 from core.recruitment.models import Channel
 from core.recruitment.pages.forms import PublicEnquiryForm
-from core.recruitment.pages.wording import words
 from hearth.access import PUBLIC, Actor, needs
 from hearth.dates import today
 from hearth.network import is_over

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 
 from config_per_tenant.schema.events import NEUTRAL_STAGES
+from config_per_tenant.wording import words
 from core.duties.models import Duty
 from core.recruitment import actions, rules
 from core.recruitment.models import Enquiry
 from core.recruitment.pages.forms import ContactForm, EndForm, NewEnquiryForm, StageForm
-from core.recruitment.pages.wording import reply
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
@@ -109,7 +110,7 @@ def record_contact(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
         "enquiry": enquiry,
         "heading": "Record what was done",
         "button": "Record it",
-        "reply": [] if "enquiry.replied" in done else reply(request, enquiry),
+        "reply": [] if "enquiry.replied" in done else _reply(request, enquiry),
     }
     return render(request, "recruitment/act.html", context, status=422 if form.errors else 200)
 
@@ -142,6 +143,12 @@ def withdraw(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
         "ends": True,
     }
     return render(request, "recruitment/act.html", context, status=422 if form.errors else 200)
+
+
+def _reply(request: HttpRequest, enquiry: Enquiry) -> list[SafeString]:
+    """What to write to whoever asked, from whoever answers."""
+    filled = {"person": str(enquiry), "enquiry": enquiry.reference, "worker": request.actor.name}
+    return words(request, "brand.enquiry_reply", **filled)
 
 
 def _find(request: HttpRequest, enquiry_id: UUID) -> Enquiry:

@@ -65,6 +65,18 @@ def test_an_approval_is_recorded_from_its_page(adviser, ola):
     assert "For Short term" in answer
 
 
+def test_the_words_for_the_decision_letter_stand_beside_the_approval(adviser, ola):
+    household = a_household()
+    adviser.post(f"/households/{household.pk}/approval/new", approved(ola, placement_types=["short_term"]))
+
+    answer = text(adviser.get(f"/households/{household.pk}/approval"))
+
+    assert "Words for the decision letter" in answer
+    assert f"Dear {household}" in answer
+    assert "On 2 March 2026" in answer
+    assert "The terms of your approval are 2 children aged 0 to 10." in answer
+
+
 def test_only_those_who_take_the_decision_are_offered(adviser, ola, nominated):
     a_user("Marcus Bell", Role.TEAM_MANAGER)
 

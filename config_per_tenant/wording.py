@@ -1,10 +1,9 @@
-"""The council's own words on recruitment's pages, from its policy, with the names filled in."""
+"""The council's own words for a page or letter, from its policy of the day, with the names filled in."""
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from config_per_tenant.policy import policy_on
-from core.recruitment.models import Enquiry
 from hearth.dates import today
 from hearth.ui import theme
 
@@ -13,10 +12,3 @@ def words(request: HttpRequest, key: str, **values: str) -> list[SafeString]:
     """The paragraphs of one wording setting, escaped. Raises KeyError for a key that is no setting."""
     brand = theme.brand_of(request)
     return policy_on(today())[key].paragraphs({"council": brand.name, "service": brand.service_name, **values})
-
-
-def reply(request: HttpRequest, enquiry: Enquiry) -> list[SafeString]:
-    """What to write to whoever asked, from whoever answers."""
-    return words(
-        request, "brand.enquiry_reply", person=str(enquiry), enquiry=enquiry.reference, worker=request.actor.name
-    )
