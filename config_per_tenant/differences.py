@@ -8,8 +8,9 @@ from typing import Any
 
 from config_per_tenant.policy import Entry, Policy
 from config_per_tenant.schema import SETTINGS, Setting
-from config_per_tenant.schema.kinds import Kind
+from config_per_tenant.schema.kinds import Kind, Table
 from config_per_tenant.schema.values.money import pounds
+from config_per_tenant.schema.values.tables import Part, Row, Rows
 from config_per_tenant.statement import STATES
 
 _NAMES = ("label", "name", "title", "code", "fact", "when", "id")  # what a part of a list is called by
@@ -60,7 +61,43 @@ def changed_parts(before: Any, after: Any, kind: Kind | None = None) -> tuple[st
         return tuple(kind.read(before).difference(kind.read(after)))
     if not isinstance(before, (dict, list)) or not isinstance(after, (dict, list)):
         return ()
+    if isinstance(kind, Table):
+        return tuple(_compare_rows(kind, kind.read(before), kind.read(after)))
     return tuple(_compare("", before, after, {**_labels(before), **_labels(after)}))
+
+
+def _compare_rows(kind: Table, before: Rows, after: Rows) -> Iterable[str]:
+    """The rows of a declared table by the column that names them; what changed in one in the columns' own words."""
+    named_by = next((part for part in kind.columns if part.needed), kind.columns[0])
+    earlier, later = _rows_by_name(before, named_by), _rows_by_name(after, named_by)
+    for name, row in earlier.items():
+        if name not in later:
+            yield f"{name.rstrip('*')}: removed"
+            continue
+        for part in kind.columns:
+            was, becomes = row[part.name], later[name][part.name]
+            if was != becomes and part.name != named_by.name:
+                label = f"{part.label[:1].lower()}{part.label[1:]}"
+                yield f"{name.rstrip('*')}, {label}: {_cell(part, was)} becomes {_cell(part, becomes)}"
+    for name, row in later.items():
+        if name not in earlier:
+            yield f"{after.row_in_words(row)}: added"
+    if list(earlier) != list(later) and set(earlier) == set(later):
+        yield "List: put in another order"
+
+
+def _rows_by_name(rows: Rows, named_by: Part) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        name = _cell(named_by, row[named_by.name])
+        while name in found:
+            name += "*"
+        found[name] = row
+    return found
+
+
+def _cell(part: Part, value: Any) -> str:
+    return "nothing" if value is None or value == () else part.kind.words(value)
 
 
 def _labels(plain: Any) -> dict[str, str]:

@@ -122,6 +122,11 @@ def fixed_by(entry: Entry) -> NationalValue | None:
     return next((each for each in entry.provisions if each.kind == "exact"), None) if entry.is_compared else None
 
 
+def is_open(entry: Entry) -> bool:
+    """Whether the council could still state it: it has not, and law leaves it a choice."""
+    return entry.is_default and not fixed_by(entry)
+
+
 def _stated(entries: list[Entry], *, blocks: bool) -> Check:
     """What law or a standard asks a council to decide. Where a lawful figure applies meanwhile, nothing is missing."""
     needed = [entry for entry in entries if entry.setting.importance == "law" and not fixed_by(entry)]
@@ -140,7 +145,9 @@ def _stated(entries: list[Entry], *, blocks: bool) -> Check:
         met = "Each setting that law or a standard leaves to the council is stated."
         return Check("law_stated", "What law needs is stated", met, missing)
     met = f"The council has its own figure for all {plural(len(needed), 'setting')} that law bounds."
-    return Check("law_applies", "Where the law's figure applies until the council gives its own", met, missing, blocks=False)
+    return Check(
+        "law_applies", "Where the law's figure applies until the council gives its own", met, missing, blocks=False
+    )
 
 
 def _law_answers(entry: Entry) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from config_per_tenant.pages.acting import tell_of
 from config_per_tenant.pages.showing import address, brief_entry
 from config_per_tenant.schema import SETTINGS, by_group
+from config_per_tenant.schema.kinds import Structured, Table
 from config_per_tenant.schema.setting import GROUPS
 from config_per_tenant.versions import actions
 from config_per_tenant.versions.applying import Applied
@@ -94,7 +95,8 @@ def _into_draft(draft: PolicyVersion | None, council: str, name: str, keys: list
 
 
 def _shown(offer: Offer, form: BorrowForm) -> dict[str, Any]:
-    parts = [upper_first(part) for part in offer.parts]
+    has_parts = isinstance(offer.setting.kind, (Structured, Table))
+    parts = [upper_first(part) for part in offer.parts] if has_parts else []
     return {
         "key": offer.setting.key,
         "slug": offer.setting.slug,

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from config_per_tenant.pages.columns import Amount, Column, Conditions, OneOf, Time
+from config_per_tenant.pages.shape import several
 from config_per_tenant.pages.shapes import Rows, Shape, code_for, shape_of
 from config_per_tenant.policy import Entry
 from config_per_tenant.schema import Setting
@@ -251,7 +252,7 @@ class ChangeForm(Form):
                 "name": rows.name,
                 "one": rows.one,
                 "a": "an" if rows.one[0] in "aeiou" else "a",
-                "title": upper_first(_several(rows.one)),
+                "title": upper_first(several(rows.one)),
                 "rows": [self._row(rows, number) for number in range(self.counts[rows.name])],
             }
             for rows in self.shape.tables
@@ -311,7 +312,3 @@ def _belongs(name: str, at: str, column: Column) -> bool:
 def _counted(words: str, column: Column) -> str:
     noun = column.short or lower_first(column.label)
     return f"{words} {noun.removesuffix('s') if words == '1' else noun}"
-
-
-def _several(one: str) -> str:
-    return f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"

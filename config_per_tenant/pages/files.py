@@ -63,7 +63,7 @@ def import_into(request: HttpRequest, version_id: UUID) -> HttpResponse:
     if request.method != "POST" and (refusal := not_in_state(shown, "draft")):
         warn(request, refusal)
         return redirect("policy:version", shown.pk)
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     faults: list[PackFault] = []
     if form.is_valid():
         file = form.cleaned_data["file"]

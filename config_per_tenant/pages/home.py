@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from config_per_tenant.pages.law import news
+from config_per_tenant.pages.law import news_of, unanswered
 from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, groups_beside, tabs
 from config_per_tenant.pages.people import who_may_act
 from config_per_tenant.pages.showing import address, brief, brief_entry, row_of, state_of
 from config_per_tenant.policy import Entry, Policy, policy_on
-from config_per_tenant.readiness import further_checks, readiness
+from config_per_tenant.readiness import fixed_by, further_checks, is_open, readiness
 from config_per_tenant.schema import Setting, by_group
 from config_per_tenant.schema.finding import nearest_words, search
 from config_per_tenant.schema.setting import GROUPS
@@ -49,23 +48,25 @@ def home(request: HttpRequest) -> HttpResponse:
         return respond(request, "policy/found.html", context | _found(asked, policy))
     entries = policy.entries()
     ready = readiness(policy, who_may_act(), further_checks(policy, on))
-    drafted = drafted_keys()
-    not_stated = sum(1 for entry in entries if entry.is_default)
+    drafted, law = drafted_keys(), unanswered(on)
+    not_stated = sum(1 for entry in entries if is_open(entry))
+    fixed = sum(1 for entry in entries if entry.is_default) - not_stated
     return respond(
         request,
         "policy/home.html",
         context
         | {
-            "tabs": tabs("home", {"gaps": not_stated, "readiness": len(ready.blocking)}),
+            "tabs": tabs("home", {"gaps": not_stated, "readiness": len(ready.blocking), "law": len(law)}),
             "examples": [{"words": words, "href": f"{reverse('policy:home')}?q={words}"} for words in EXAMPLES],
             "groups": [
                 _card(code, label, settings, policy, drafted) for code, label, settings in by_group() if settings
             ],
             "total": len(entries),
-            "stated": len(entries) - not_stated,
+            "stated": len(entries) - not_stated - fixed,
+            "fixed": fixed,
             "not_stated": not_stated,
             "ready": ready,
-            "law_news": news(on),
+            "law_news": news_of(law),
             "under_way": _under_way(actor, on),
         },
     )
@@ -138,6 +139,8 @@ def _found(asked: str, policy: Policy) -> dict[str, Any]:
 
 
 def _state(entry: Entry) -> dict[str, str]:
+    if fixed_by(entry):
+        return {"text": "Fixed by law", "colour": "blue"}
     words = "Platform default" if entry.is_default else STATES[entry.state]
     return {"text": words, "colour": STATE_COLOURS[entry.state]}
 
@@ -147,16 +150,18 @@ def _state(entry: Entry) -> dict[str, str]:
 
 def _card(code: str, label: str, settings: list[Setting], policy: Policy, drafted: dict[str, int]) -> dict[str, Any]:
     """A group at a glance: how many of its settings are stated, and what the first of them are about."""
-    states = Counter(policy.entry(each.key).state for each in settings)
+    entries = [policy.entry(each.key) for each in settings]
+    not_stated = sum(1 for entry in entries if is_open(entry))
+    fixed = sum(1 for entry in entries if entry.is_default) - not_stated
     first = [lower_first(each.label) for each in sorted(settings, key=_weight)[:3]]
     return {
         "label": label,
         "href": reverse("policy:group", args=[code]),
         "about": listed(first) if len(settings) <= 3 else f"{', '.join(first)} and more",
         "total": len(settings),
-        "stated": states[SET] + states[NONE],
-        "none": states[NONE],
-        "not_stated": states[NOT_STATED],
+        "stated": len(settings) - not_stated - fixed,
+        "fixed": fixed,
+        "not_stated": not_stated,
         "not_stated_href": f"{reverse('policy:group', args=[code])}?show=not_stated",
         "drafted": sum(1 for each in settings if each.key in drafted),
     }
@@ -173,14 +178,22 @@ def _is_shown(entry: Entry, shown: str, drafted: dict[str, str]) -> bool:
     if shown == "stated":
         return not entry.is_default
     if shown == "not_stated":
-        return entry.is_default
+        return is_open(entry)
+    if shown == "fixed":
+        return fixed_by(entry) is not None
     return entry.setting.key in drafted if shown == "drafted" else True
 
 
 def _views(code: str, settings: list[Setting], policy: Policy, drafted: dict[str, str], shown: str) -> list[View]:
     url = reverse("policy:group", args=[code])
     entries = [policy.entry(each.key) for each in settings]
-    names = (("", "All"), ("stated", "Stated"), ("not_stated", "Not stated"), ("drafted", "Changed in a draft"))
+    names = (
+        ("", "All"),
+        ("stated", "Stated"),
+        ("not_stated", "Not stated"),
+        ("fixed", "Fixed by law"),
+        ("drafted", "Changed in a draft"),
+    )
     known = {name for name, _ in names}
     return [
         View(

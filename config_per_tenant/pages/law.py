@@ -72,9 +72,8 @@ def unanswered(on: date, changes: list[LawChange] | None = None) -> list[LawChan
     return [change for change in found if change.noted is None and change.settings]
 
 
-def news(on: date) -> dict[str, str] | None:
-    """One line for the settings' home, when there is a change that nobody has answered."""
-    found = unanswered(on)
+def news_of(found: list[LawChange]) -> dict[str, str] | None:
+    """One line for the settings' home about the changes that nobody has answered; None when there are none."""
     if not found:
         return None
     beyond = sum(1 for change in found if change.beyond)

@@ -26,7 +26,7 @@ def tabs(current: str, counts: dict[str, int] | None = None) -> list[dict[str, A
     """The pages of work on policy. `counts` are shown beside the names that they belong to."""
     counted = counts or {}
     return [
-        {"label": label, "href": reverse(name), "current": code == current, "count": counted.get(code, "")}
+        {"label": label, "href": reverse(name), "current": code == current, "count": counted.get(code) or ""}
         for code, label, name in TABS
     ]
 

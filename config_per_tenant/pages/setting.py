@@ -65,6 +65,8 @@ def setting(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def state_tag(entry: Entry) -> dict[str, str]:
+    if fixed_by(entry):
+        return {"text": "Fixed by law", "colour": "blue"}
     if entry.is_default:
         return {"text": "Not stated: the platform's default", "colour": "amber"}
     return {"text": STATES[entry.state], "colour": "blue" if entry.state == NONE else "green"}
@@ -98,10 +100,9 @@ def _facts(entry: Entry) -> list[dict[str, Any]]:
     """Where the value comes from: version, day, people, documents."""
     declared = entry.setting
     if entry.is_default:
-        rows: list[dict[str, Any]] = [
-            {"key": "Why this default", "value": declared.default_reason},
-            {"key": "What the council says", "value": "It has not said."},
-        ]
+        rows: list[dict[str, Any]] = [{"key": "Why this value", "value": declared.default_reason}]
+        if not fixed_by(entry):
+            rows.append({"key": "What the council says", "value": "It has not said."})
     else:
         approved = [f"Approved by {entry.approved_by}"] if entry.approved_by else []
         if entry.approved_by and entry.layer and entry.layer.approved_on:

@@ -38,6 +38,16 @@ class Shape:
     place: Callable[[str, Answers], str] = field(default=lambda path, answers: path)  # where on the form a fault lies
 
 
+def several(one: str) -> str:
+    """A noun for several of a kind: "kinds of assessment", "bodies", "checks"."""
+    first, of, rest = one.partition(" of ")
+    if first.endswith("y") and first[-2:-1] not in "aeiou":
+        first = f"{first[:-1]}ies"
+    else:
+        first += "es" if first.endswith(("s", "x", "ch", "sh")) else "s"
+    return f"{first}{of}{rest}"
+
+
 def capitalised(options: dict[str, str]) -> list[tuple[str, str]]:
     return [(code, label[0].upper() + label[1:]) for code, label in options.items()]
 

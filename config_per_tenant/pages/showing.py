@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from config_per_tenant.differences import changed_parts
 from config_per_tenant.pages.columns import Hidden
+from config_per_tenant.pages.shape import several
 from config_per_tenant.pages.shapes import shape_of
 from config_per_tenant.policy import Entry, Policy, policy_on
+from config_per_tenant.readiness import fixed_by
 from config_per_tenant.schema import Setting
 from config_per_tenant.schema.kinds import Structured, Table
-from config_per_tenant.statement import NONE
+from config_per_tenant.statement import NONE, SET
 from config_per_tenant.versions.checking import as_if
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from config_per_tenant.versions.stages import STAGE_WORDS
@@ -39,7 +41,7 @@ def brief(setting: Setting, value: Any, words: str) -> str:
         return words
     shape = shape_of(setting)
     answers = shape.apart(setting.kind.plain(value))
-    counted = [plural(len(answers.get(rows.name, ())), rows.one) for rows in shape.tables]
+    counted = [plural(len(answers.get(rows.name, ())), rows.one, several(rows.one)) for rows in shape.tables]
     if not counted:
         counted = [plural(sum(1 for answer in answers.values() if answer), "answer")]
     return ", ".join(counted)
@@ -64,12 +66,12 @@ def row_of(entry: Entry, *, drafted: str = "") -> dict[str, Any]:
     return {
         "key": setting.key,
         "label": setting.label,
-        "state": entry.state,
+        "state": SET if fixed_by(entry) and entry.is_default else entry.state,
         "value": brief_entry(entry),
         "default": brief_entry(entry) if entry.value is not None else "",
         "bound": bound,
         "source": ", ".join(part for part in (cited.title, cited.section) if part) if cited else "",
-        "note": "Example amounts" if entry.has_examples else "",
+        "note": "Fixed by law" if fixed_by(entry) else "Example amounts" if entry.has_examples else "",
         "version": version_words(entry) if entry.layer and entry.layer.number > 1 else "",
         "href": address(setting),
         "link": "Open",
@@ -131,7 +133,7 @@ def tables_of(entry: Entry) -> list[dict[str, Any]]:
         ]
         tables.append(
             {
-                "caption": upper_first(f"{rows.one}s"),
+                "caption": upper_first(several(rows.one)),
                 "headers": headers,
                 "pairs": [],
                 "rows": lines,
@@ -180,12 +182,13 @@ def history_of(setting: Setting, on: date) -> list[dict[str, Any]]:
         .select_related("in_version")
         .order_by("in_version__effective_from", "in_version__number")
     )
+    has_parts = isinstance(setting.kind, (Structured, Table))
     entries: list[dict[str, Any]] = []
     before: PolicyValue | None = None
     replaced: dict[str, Any] | None = None
     for value in values:
         version = value.in_version
-        parts = changed_parts(before.plain, value.plain, setting.kind) if before else ()
+        parts = changed_parts(before.plain, value.plain, setting.kind) if before and has_parts else ()
         if version.state_on(on) == "in_force" and replaced is not None and version.effective_from:
             replaced["body"] = f"Until {longdate(version.effective_from - timedelta(days=1))}."
         people = [f"drafted by {version.drafted_by_name}"] if not version.is_opening else []

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("groups/<slug:code>", home.group, name="group"),
     path("not-stated", gaps.gaps, name="gaps"),
+    path("not-stated/adoption", gaps.adopt, name="adopt"),
     path("going-live", gaps.checklist, name="readiness"),
     path("rules/<slug:slug>", setting.setting, name="setting"),
     path("rules/<slug:slug>/change", changing.change, name="change"),

@@ -26,7 +26,7 @@ _SMALL = frozenset(
 )
 # What practitioners call the same thing. The first of a line is only the first: each stands for all the others.
 _ALIKE = (
-    "visit see meet",
+    "visit see",
     "unannounced surprise notice",
     "pay paid payment fee allowance money amount rate cost pound",
     "mileage travel miles car petrol",
@@ -260,7 +260,7 @@ def _longest_run(question: str, indexed: _Indexed) -> tuple[int, str]:
         words = phrase.split()
         run = _common_run(asked, words)
         best = max(best, run)
-        if run == len(words) > 1:
+        if run == len(words) > 1 and not _SMALL.issuperset(words):
             whole = max(whole, phrase, key=len)
     return (best if best > 1 else 0), whole
 
@@ -276,7 +276,8 @@ def _common_run(one: list[str], other: list[str]) -> int:
                 and stem(one[start + length]) == stem(other[at + length])
             ):
                 length += 1
-            longest = max(longest, length)
+            if not _SMALL.issuperset(one[start : start + length]):  # "how often" alone says nothing yet
+                longest = max(longest, length)
     return longest
 
 

@@ -36,6 +36,7 @@ audit.sentences(
         "policy.law_noted": "{actor} noted that “{law}” ({source}) changes on {on}{note}",
         "policy.law_followed": "{actor} opened {subject} to follow “{law}” ({source}) from {on}: {settings}.",
         "policy.imported": "{actor} imported the file {file} into {subject}: {settings}.",
+        "policy.defaults_stated": "{actor} stated defaults as the council's own in {subject}: {settings}.",
         "policy.borrowed": "{actor} borrowed from {council} into {subject}: {settings}.",
         "policy.commented": "{actor} commented on {subject}.",
         "policy.setting_commented": "{actor} commented on “{setting}” in {subject}.",

@@ -1,5 +1,6 @@
 """The acts on a council's policy, gathered for pages, API, jobs and command line. Each idea is a module of `acts/`."""
 
+from config_per_tenant.versions.acts.adopting import adopt_defaults
 from config_per_tenant.versions.acts.borrowing import borrow
 from config_per_tenant.versions.acts.commenting import comment
 from config_per_tenant.versions.acts.deciding import approve, send_back, submit, withdraw
@@ -13,6 +14,7 @@ from config_per_tenant.versions.acts.taking_effect import apply_due
 from config_per_tenant.versions.holding import not_in_state
 
 __all__ = [
+    "adopt_defaults",
     "adopt_opening_pack",
     "apply_due",
     "approve",
@@ -21,8 +23,8 @@ __all__ = [
     "comment",
     "discard_change",
     "draft_for_law_change",
-    "not_in_state",
     "import_file",
+    "not_in_state",
     "note_law_change",
     "open_draft",
     "reschedule",
