@@ -12,6 +12,14 @@ MAY_FOLLOW = (
 VERSION = """
 IF OLD.approved_at IS NULL THEN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    IF NEW.approved_at IS NOT NULL AND NOT NEW.is_opening THEN
+        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || quote_ident(TG_TABLE_SCHEMA) || '.versions_policyedit'
+            || ' WHERE in_version_id = $1 AND by_id = $2)' INTO is_recorded USING NEW.id, NEW.approved_by_id;
+        IF is_recorded THEN
+            RAISE EXCEPTION 'A policy version is approved by somebody who changed nothing in it.'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    END IF;
     RETURN NEW;
 END IF;
 IF TG_OP = 'DELETE' THEN
@@ -35,7 +43,9 @@ END IF;
 IF NEW.effective_from IS DISTINCT FROM OLD.effective_from THEN
     EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || quote_ident(TG_TABLE_SCHEMA) || '.versions_rescheduling'
         || ' WHERE in_version_id = $1 AND held_at = $2 AND was = $3 AND becomes = $4'
-        || ' AND by_id IS DISTINCT FROM $5 AND by_id IS DISTINCT FROM $6)'
+        || ' AND by_id IS DISTINCT FROM $5 AND by_id IS DISTINCT FROM $6 AND NOT EXISTS (SELECT 1 FROM '
+        || quote_ident(TG_TABLE_SCHEMA) || '.versions_policyedit e'
+        || ' WHERE e.in_version_id = $1 AND e.by_id = versions_rescheduling.by_id))'
         INTO is_recorded
         USING OLD.id, OLD.version, OLD.effective_from, NEW.effective_from, OLD.drafted_by_id, OLD.submitted_by_id;
     IF NOT is_recorded THEN

@@ -195,6 +195,41 @@ def test_the_record_of_a_move_stands_and_a_version_in_force_does_not_move():
     refused_by_the_database("UPDATE versions_policyversion SET effective_from = %s WHERE id = %s", LATER, version.pk)
 
 
+# --- Together with what is to come
+
+SCHEME = {"code": "plus", "label": "Plus", "per": "child", "maps_to": "gold", "conditions": []}
+GOLD = {"code": "gold", "label": "Gold", "per": "child", "weekly_pence": 20000, "conditions": []}
+
+
+def a_tier_and_a_scheme_that_rests_on_it():
+    tier = an_approved_version(SOON, fees__tiers={"basis": "Skill", "tiers": [GOLD]})
+    with_it = a_draft(title="A scheme")
+    with on_day(SOON):
+        actions.change_value(
+            with_it, "fees.specialist_schemes", state="set", value={"basis": "Need", "tiers": [SCHEME]}, by=DANA
+        )
+    submitted = actions.submit(with_it, effective_from=LATER, reason="Why", by=DANA)
+    return tier, actions.approve(submitted, by=MORGAN)
+
+
+def test_a_version_that_a_later_one_rests_on_is_not_withdrawn_or_moved_behind_it():
+    tier, _ = a_tier_and_a_scheme_that_rests_on_it()
+    with pytest.raises(RuleBroken) as refusal:
+        actions.withdraw(tier, reason="Not now", by=DANA)
+    assert refusal.value.code == "policy.contradiction_to_come"
+    assert "From 14 December 2026, with Version 3" in refusal.value.message
+    with pytest.raises(RuleBroken, match="contradict each other"):
+        actions.reschedule(tier, effective_from=LATER + timedelta(days=1), reason="Later", by=MORGAN)
+    assert stage_of(PolicyVersion.objects.get(pk=tier.pk), TODAY) == "scheduled"
+    assert actions.reschedule(tier, effective_from=TODAY, reason="Sooner", by=MORGAN).state == "in_force"
+
+
+def test_the_one_that_rests_on_it_goes_first():
+    tier, scheme = a_tier_and_a_scheme_that_rests_on_it()
+    actions.withdraw(scheme, reason="Not now", by=DANA)
+    assert actions.withdraw(tier, reason="Not now", by=DANA).state == "withdrawn"
+
+
 # --- Superseded
 
 

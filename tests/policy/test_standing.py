@@ -96,6 +96,18 @@ def test_a_version_approved_by_its_author_is_refused_by_the_table():
     )
 
 
+def test_a_version_approved_by_whoever_changed_it_is_refused_by_the_table():
+    draft = actions.open_draft(title="Ours", by=DANA)
+    actions.change_value(draft, "review.name", state="set", value="Yearly review", by=DANA)
+    sam = Actor(uuid4(), "Sam Oyelaran", frozenset({Role.TENANT_ADMINISTRATOR}))
+    actions.change_value(draft, "review.name", state="set", value="Annual look", by=sam)
+    submitted = actions.submit(draft, effective_from=TODAY, reason="Why", by=DANA)
+    approve = "UPDATE versions_policyversion SET approved_at = now(), approved_by_id = %s WHERE id = %s"
+    refused(approve, sam.id, submitted.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(approve, (MORGAN.id, submitted.pk))
+
+
 def test_two_versions_on_one_day_are_refused_by_the_table():
     a_version(TODAY + timedelta(days=3))
     draft = actions.open_draft(title="Same day", by=DANA)
