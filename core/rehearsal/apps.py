@@ -7,4 +7,4 @@ class RehearsalConfig(AppConfig):
     verbose_name = "Rehearsals of policy"
 
     def ready(self) -> None:
-        from core.rehearsal import access, beside, jobs  # noqa: F401  # each registers what it declares
+        from core.rehearsal import access, beside, jobs, terminal  # noqa: F401  # each registers what it declares

@@ -32,7 +32,7 @@ def reading_only() -> Iterator[None]:
 
 @contextmanager
 def seldom_collecting() -> Iterator[None]:
-    """Let Python look for litter less often: what a batch makes goes by itself, and looking took a quarter more time."""
+    """Let Python look for litter less often: what a batch makes goes by itself, and looking took a quarter more."""
     usual = gc.get_threshold()
     gc.set_threshold(200_000, *usual[1:])
     try:
