@@ -16,7 +16,7 @@ from config_per_tenant.schema.values.structure import RESPONSIBILITIES, PostDecl
 from config_per_tenant.schema.values.structure_changes import Changes, Line
 from core.staffing.capacity import Capacity
 from core.staffing.models import Holding
-from hearth.ui.words import listed, plural, upper_first
+from hearth.ui.words import listed, upper_first
 
 FIGURES = ("headcount", "fte", "filled", "vacancies")
 WHOLE_SERVICE = "Whole service"
@@ -145,10 +145,6 @@ class Drawing:
 def remarks(post: Mapping[str, Any]) -> str:
     """What stands below a post's title in a table: funding, whom it works for, whether it counts."""
     return upper_first(", ".join(part for part in (post["funding"], post["works_for"], post["counted"]) if part))
-
-
-def people(count: int) -> str:
-    return plural(count, "person", "people")
 
 
 def plain(figure: Decimal | int | None) -> int | str | None:

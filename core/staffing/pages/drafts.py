@@ -16,6 +16,7 @@ from config_per_tenant.versions.models import PolicyVersion
 from core.staffing.acts import drafting
 from core.staffing.acts.drafting import KEY, Drafted, drafted
 from core.staffing.capacity import capacities
+from core.staffing.carrying import CASELOAD
 from core.staffing.chart import Drawing, holders_on, remarks
 from core.staffing.pages.redraw_forms import (
     CloseTeamForm,
@@ -31,7 +32,7 @@ from core.staffing.pages.redraw_forms import (
     said,
     team_answers,
 )
-from core.staffing.pages.structure import CASELOAD, COLUMNS
+from core.staffing.pages.structure import COLUMNS
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui import tables

@@ -8,7 +8,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from config_per_tenant.policy import policy_on
 from core.duties.models import Duty
+from core.staffing.capacity import Capacity
+from core.staffing.carrying import capacity_on
 from core.staffing.functions import RESPONSIBILITIES
 from core.staffing.models import Allocation, Holding, Team
 from core.supervision.models import Visit
@@ -79,13 +82,15 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
     late = sum(row["late"] for row in by_kind)
     total = sum(row["total"] for row in by_kind)
     soon = sum(row["soon"] for row in by_kind)
+    capacity = capacity_on(day, policy_on(day)["teams.structure"]).get(team.code)
     return render(
         request,
         "supervision/team.html",
         {
             "team": team,
             "work": [RESPONSIBILITIES.get(code, code) for code in team.responsibilities],
-            "stats": _stats(workers, day, late, soon),
+            "stats": _stats(workers, day, late, soon, capacity),
+            "capacity": capacity,
             "by_kind": [{**row, "href": f"?view=all&kind={row['kind']}"} for row in by_kind],
             "kind_headers": tables.headings(request, KIND_COLUMNS, ""),
             "worker_headers": tables.headings(request, WORKER_COLUMNS, ""),
@@ -141,14 +146,22 @@ def _workers(team: Team, owed: Any, day: date) -> list[WorkerRow]:
     return sorted(rows.values(), key=lambda row: (row.user_id is None, -row.late, row.name))
 
 
-def _stats(workers: list[WorkerRow], day: date, late: int, soon: int) -> list[dict[str, Any]]:
+def _stats(
+    workers: list[WorkerRow], day: date, late: int, soon: int, capacity: Capacity | None
+) -> list[dict[str, Any]]:
     total = sum(row.figures["total"] for row in workers)
     on_time = sum(row.figures["on_time"] for row in workers)
     share = f"{round(100 * on_time / total)}%" if total else "–"
     households = sum(row.households for row in workers)
     note = f"{on_time} of {total} in the last {ON_TIME_DAYS} days" if total else f"None in the last {ON_TIME_DAYS} days"
     return [
-        {"value": households, "label": "Households", "note": "with a worker of this team"},
+        {
+            "value": households,
+            "label": "Households",
+            "note": f"with a worker of this team; {capacity.can_carry} could be carried as staffed"
+            if capacity and capacity.could_carry
+            else "with a worker of this team",
+        },
         {
             "value": late,
             "label": "Overdue",

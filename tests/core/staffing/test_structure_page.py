@@ -114,6 +114,16 @@ def test_what_a_team_could_carry_is_shown_with_why(dana, sam, teams, day):
     assert "Platform default" in words(page)
 
 
+def test_a_team_s_own_page_says_it_too(dana, teams):
+    an_approved_household(worker=dana)
+
+    page = words(signed_in(a_user("Marcus Bell", Role.TEAM_MANAGER)).get(f"/teams/{teams[0].pk}/"))
+
+    assert "1 household carried, room for 52 with every post filled" in page
+    assert "with a worker of this team; 52 could be carried as staffed" in page
+    assert "Why this many?" in page
+
+
 def test_the_page_costs_the_same_however_many_people_there_are(dana, teams, django_assert_num_queries):
     browser = signed_in(a_user("Marcus Bell", Role.TEAM_MANAGER))
     browser.get("/teams/?view=table")
