@@ -244,12 +244,13 @@ def test_what_is_in_doubt_or_stated_is_not_stated_in_a_batch():
 
 def test_a_table_s_differences_are_told_in_the_words_of_its_columns():
     kind = SETTINGS["review.routes"].kind
-    before = [{"when": "first_review", "goes_to": "panel"}, {"when": "allegation", "goes_to": "panel"}]
-    after = [{"when": "first_review", "goes_to": "outside_panel"}]
+    before = [{"when": "complaint", "goes_to": "panel"}, {"when": "allegation", "goes_to": "panel"}]
+    after = [{"when": "complaint", "goes_to": "outside_panel"}]
     told = changed_parts(before, after, kind)
     labels = dict(kind.columns[0].kind.options)
+    complaint = labels["complaint"]
 
     assert f"{labels['allegation']}: removed" in told
-    assert any(line.startswith(f"{labels['first_review']}, where it goes: ") for line in told)
+    assert any(line.startswith(f"{complaint}, where it goes: ") for line in told)
     assert changed_parts(before, before, kind) == ()
     assert changed_parts(before, before[::-1], kind) == ("List: put in another order",)
