@@ -108,7 +108,7 @@ TAGS = {
     "Duties": "What is due, by when, for whom, and why.",
     "Enquiries": "People who ask about fostering.",
     "Payments": "Fee standings, and what a week is worth, line by line.",
-    "Policy": "The council's policy on a day, with its sources.",
+    "Policy": "The council's policy on a day, with its sources; its versions, drafts of it, and changes of law.",
     "Audit": "What was done and what was read.",
 }
 
