@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config_per_tenant.differences import changed_parts, diff
@@ -48,6 +48,7 @@ def on(history, day):
     return Policy([layer for layer in history if layer.effective_from <= day], day)
 
 
+@settings(deadline=None, max_examples=40)  # every setting each time
 @given(histories(), st.integers(-30, 330))
 def test_every_setting_has_an_answer_on_every_day(history, offset):
     policy = on(history, FIRST + timedelta(days=offset))
@@ -60,6 +61,7 @@ def test_every_setting_has_an_answer_on_every_day(history, offset):
         assert policy.use(key).version
 
 
+@settings(deadline=None, max_examples=40)  # every setting each time
 @given(histories(), st.integers(0, 330))
 def test_a_policy_changes_only_on_effective_days(history, offset):
     day = FIRST + timedelta(days=offset)
@@ -72,6 +74,7 @@ def test_a_policy_changes_only_on_effective_days(history, offset):
         assert before.stamp != after.stamp
 
 
+@settings(deadline=None, max_examples=40)  # every setting each time
 @given(histories(), statements(), st.integers(0, 330))
 def test_a_later_version_leaves_every_day_before_it_as_it_was(history, said, offset):
     day = FIRST + timedelta(days=offset)
@@ -81,6 +84,7 @@ def test_a_later_version_leaves_every_day_before_it_as_it_was(history, said, off
     assert [entry.plain for entry in on(longer, day).entries()] == [entry.plain for entry in on(history, day).entries()]
 
 
+@settings(deadline=None, max_examples=40)  # every setting each time
 @given(histories(), st.sampled_from(KEYS), st.integers(0, 330))
 def test_the_latest_version_that_states_a_setting_decides(history, key, offset):
     day = FIRST + timedelta(days=offset)
