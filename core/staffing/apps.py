@@ -7,4 +7,4 @@ class StaffingConfig(AppConfig):
     verbose_name = "Staffing"
 
     def ready(self) -> None:
-        from core.staffing import access, going_live, reactions, registration  # noqa: F401  # each registers what it declares
+        from core.staffing import access, beside, going_live, reactions, registration  # noqa: F401  # each registers what it declares
