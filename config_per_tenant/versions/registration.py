@@ -6,6 +6,7 @@ from config_per_tenant.policy import policy_on
 from config_per_tenant.versions.models import PolicyVersion
 from hearth.access import Actor, may
 from hearth.dates import today
+from hearth.identity import security
 from hearth.subjects import subject_kind
 from hearth.ui import navigation, palette, theme
 
@@ -27,8 +28,19 @@ def brand_of_council(request: Any) -> theme.Brand:
     return theme.Brand(brand.name, brand.service_name, brand.colour, brand.short_name)
 
 
+def security_of_council() -> security.SecurityRules:
+    """When sessions end here, and who signs in with a second step, by the council's policy."""
+    policy = policy_on(today())
+    return security.SecurityRules(
+        idle_minutes=policy["security.session_idle"],
+        absolute_hours=policy["security.session_absolute"],
+        mfa_required_roles=frozenset(policy["security.mfa_required_roles"] or ()),
+    )
+
+
 subject_kind("policy_version", model=PolicyVersion, url="policy:version", noun="policy version")
 navigation.item("Settings", "policy:home", "policy.view", waiting_badge, order=90)
 palette.entry("Settings", "policy:home", "policy.view", words="policy rules configuration how often")
 palette.entry("Policy versions and drafts", "policy:versions", "policy.view", words="changes history approve")
 theme.set_brand_source(brand_of_council)
+security.set_rules_source("council", security_of_council)

@@ -54,3 +54,22 @@ def test_no_demonstration_is_made_in_production(tmp_path):
     done = run(tmp_path, "demo", "--sign-ins")
     assert done.returncode != 0
     assert "Nothing was made" in done.stderr
+
+
+def test_the_cookies_are_bound_to_their_host_and_to_tls(tmp_path):
+    """`__Host-`: a browser keeps such a cookie only when it is Secure, for the path "/" and names no domain."""
+    asked = (
+        "import hearth.settings.production as s; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " [getattr(s, n, d) for n, d in (('SESSION_COOKIE_DOMAIN', None), ('CSRF_COOKIE_DOMAIN', None),"
+        " ('SESSION_COOKIE_PATH', '/'), ('CSRF_COOKIE_PATH', '/'))], s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={"PATH": os.environ["PATH"], "HEARTH_STATIC_ROOT": str(tmp_path), **GIVEN},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    expected = "__Host-hearth_session __Host-hearth_csrf True True [None, None, '/', '/'] True True"
+    assert done.stdout.strip() == expected

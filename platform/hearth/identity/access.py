@@ -13,6 +13,7 @@ CAPABILITIES = capabilities(
         "identity.close_account": ADMINISTRATORS,
         "identity.issue_token": ADMINISTRATORS,
         "identity.revoke_token": ADMINISTRATORS,
+        "identity.end_sessions": ADMINISTRATORS,
     },
 )
 
@@ -22,6 +23,14 @@ audit.sentences(
         "identity.account_closed": "{actor} closed the account of {subject}.",
         "identity.role_granted": "{actor} gave {subject} the role of {role}.",
         "identity.role_ended": "{actor} ended the role of {role} for {subject}.",
+        "identity.signed_in": "{actor} signed in.",
+        "identity.signed_out": "{actor} signed out.",
+        "identity.sign_in_failed": "Somebody tried to sign in as {subject} and could not.",
+        "identity.sign_in_unknown": "Somebody tried to sign in with an address that has no account here.",
+        "identity.password_changed": "{actor} changed their password. Their sessions elsewhere ended.",
+        "identity.session_ended": "{actor} signed out on another device.",
+        "identity.other_sessions_ended": "{actor} signed out everywhere else.",
+        "identity.sessions_ended": "{actor} signed {subject} out everywhere.",
         "identity.token_issued": "{actor} issued the API token {token} to {subject}, usable until {expires_on}.",
         "identity.token_revoked": "{actor} revoked the API token {token} of {subject}.",
     }

@@ -109,6 +109,36 @@ def close_account(user: User, *, by: Actor, on: date | None = None) -> User:
 
 
 @transaction.atomic
+def end_sessions_of(user: User, *, by: Actor) -> User:
+    """Sign somebody out everywhere, as when a telephone is lost. Their tokens and their password stay as they are."""
+    from hearth.identity.sessions import end_other_sessions
+
+    require(by, "identity.end_sessions")
+    end_other_sessions(user, this=None)
+    audit.record("identity.sessions_ended", user, by=by, on=today())
+    return user
+
+
+@transaction.atomic
+def end_own_sessions(user: User, session_id: int | None = None, *, keep: str | None, by: Actor) -> None:
+    """End one of one's own sessions, or without `session_id` all but the one with the key `keep`.
+
+    Raises: NotPermitted for somebody else's; StateConflict when it is over, or not theirs.
+    """
+    from hearth.identity.sessions import end_other_sessions, end_session
+
+    if by.id != user.pk:
+        require(by, "identity.end_sessions")
+    if session_id is None:
+        end_other_sessions(user, this=keep)
+    elif not end_session(user, session_id):
+        raise StateConflict("identity.session_over", "That session is over already.")
+    audit.record(
+        "identity.other_sessions_ended" if session_id is None else "identity.session_ended", user, by=by, on=today()
+    )
+
+
+@transaction.atomic
 def issue_token(user: User, *, name: str, by: Actor, expires_on: date | None = None) -> Issued:
     """Issue a token by which a program acts as this account, with the roles that the account holds at the time.
 

@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hearth.identity.session_times.SessionEndMiddleware",
     "hearth.identity.sessions.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -228,7 +229,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # from the last writing of the session; an absolute end (ASVS 5.0 7.3.2) comes later
+SESSION_COOKIE_AGE = 12 * 60 * 60  # how long a row is kept; when a session ends is hearth.identity.session_times'
+# Roles of hubs and operators that sign in with a second step; a council says so by policy.
+SECOND_STEP_OUTSIDE_COUNCILS: tuple[str, ...] = ()
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "hearth.access.views.csrf_failure"

@@ -22,6 +22,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SECOND_STEP_OUTSIDE_COUNCILS = ("operator", "hub_manager", "hub_analyst")
 SESSION_COOKIE_NAME = "__Host-hearth_session"
 CSRF_COOKIE_NAME = "__Host-hearth_csrf"
 EMAIL_BACKEND = os.environ.get("HEARTH_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

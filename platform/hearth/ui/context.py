@@ -52,8 +52,17 @@ class Site:
 
     @property
     def session_seconds(self) -> int:
-        """How long the session lasts from now; 0 when nobody is signed in."""
-        return self._request.session.get_expiry_age() if self.signed_in and hasattr(self._request, "session") else 0
+        """How long the session lasts if nothing more is done; 0 when nobody is signed in."""
+        from hearth.identity.session_times import seconds_left  # here, not above: it loads models
+
+        return seconds_left(self._request.session) if self.signed_in and hasattr(self._request, "session") else 0
+
+    @property
+    def session_is_final(self) -> bool:
+        """Whether the session ends then, whatever is done."""
+        from hearth.identity.session_times import is_final
+
+        return is_final(self._request.session) if self.session_seconds else False
 
     @property
     def shortcuts(self) -> bool:

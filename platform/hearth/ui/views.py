@@ -50,6 +50,9 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(SIGNED_IN)
 def stay(request: HttpRequest) -> JsonResponse:
-    """Somebody is still here: the session starts its time again."""
-    request.session.modified = True
-    return JsonResponse({"seconds": request.session.get_expiry_age()})
+    """Somebody is still here: the session's idle time starts again. Its longest time does not: then it is `final`."""
+    from hearth.identity import session_times  # here, not above: it loads models
+
+    session_times.seen(request)
+    session = request.session
+    return JsonResponse({"seconds": session_times.seconds_left(session), "final": session_times.is_final(session)})

@@ -7,6 +7,7 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from hearth.access import PUBLIC, SIGNED_IN
+from hearth.identity.pages import sessions
 from hearth.urls.guarding import guarded
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("sign-out/", guarded(views.logout, PUBLIC), name="account_logout"),
     path("inactive/", guarded(views.account_inactive, PUBLIC), name="account_inactive"),
     path("again/", guarded(views.reauthenticate, SIGNED_IN), name="account_reauthenticate"),
+    path("sessions/", sessions.mine, name="account_sessions"),
+    path("sessions/ending/", sessions.end_mine, name="account_end_sessions"),
     path("password/change/", guarded(views.password_change, SIGNED_IN), name="account_change_password"),
     path("password/set/", guarded(views.password_set, SIGNED_IN), name="account_set_password"),
     path("password/reset/", guarded(views.password_reset, PUBLIC), name="account_reset_password"),

@@ -121,6 +121,7 @@ def _person(request: HttpRequest, user: User, form: GrantRoleForm | None = None)
         "may_change": may(request.actor, "identity.grant_role") and user.is_active,
         "may_give": may(request.actor, "identity.grant_role") and user.is_active and user.pk != request.actor.id,
         "may_close": may(request.actor, "identity.close_account") and user.is_active,
+        "may_end_sessions": may(request.actor, "identity.end_sessions") and user.is_active,
         # Only councils have an API.
         "may_issue": may(request.actor, "identity.issue_token") and request.tenant.type == "council",
     }
