@@ -11,7 +11,7 @@ from config_per_tenant.pages.structured import STRUCTURED
 from config_per_tenant.pages.tables import column_for, recurrence_shape, table_shape
 from config_per_tenant.schema import Setting
 from config_per_tenant.schema.events import EVENTS
-from config_per_tenant.schema.kinds import Again, Count, LengthRange, ServiceTarget, Structured, Table
+from config_per_tenant.schema.kinds import Again, Count, LengthRange, Many, ServiceTarget, Structured, Table
 from config_per_tenant.schema.reading import without_nothing
 from config_per_tenant.schema.values.durations import COUNTED_PER
 
@@ -34,7 +34,8 @@ def shape_of(setting: Setting) -> Shape:
             return table_shape(kind)
         case Structured():
             return STRUCTURED[kind.of]
-    column = column_for(kind, "value", setting.label, needed=True)
+    needed = not isinstance(kind, Many)  # to choose none of them is an answer too
+    column = column_for(kind, "value", setting.label, needed=needed)
     return _single(replace(column, radios=True) if isinstance(column, OneOf) else column)
 
 
