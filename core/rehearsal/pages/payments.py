@@ -48,6 +48,7 @@ def payments(request: HttpRequest, version_id: UUID) -> HttpResponse:
             "version": rehearsal.of_version,
             "cost": words.cost(rehearsal),
             "money": showing.money(rehearsal),
+            "cost_rows": showing.cost_rows(rehearsal),
             "may_see_pay": may(request.actor, "payments.view"),
             "headers": tables.headings(request, COLUMNS, ""),
             "page_obj": page,

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from config_per_tenant.policy import Policy
-from config_per_tenant.versions.models import PolicyVersion
 from core.rehearsal import words
 from core.rehearsal.comparing import APPEARS, LATER, NEARER, OVERDUE, VANISHES, total
 from core.rehearsal.models import Rehearsal, RehearsedChange
@@ -18,6 +17,7 @@ from core.rehearsal.money import WEEKS_IN_YEAR
 from hearth.identity.models import User
 from hearth.ui.words import money as pounds
 
+BRIEF = 120  # characters of a value that are shown whole
 MOVES = ((NEARER, "Move nearer"), (LATER, "Move later"), (APPEARS, "New"), (VANISHES, "No longer due"))
 
 
@@ -38,19 +38,21 @@ def stats(rehearsal: Rehearsal) -> list[dict[str, Any]]:
     if hours := words.hours(rehearsal.workload):
         shown.append({"value": _more(hours[1] - hours[0]), "label": "Hours a week"})
     if rehearsal.money:
+        yearly = _yearly(rehearsal.money["total"])
+        more = "More a year" if yearly > 0 else "Less a year" if yearly < 0 else "The cost of a year"
         href = reverse("rehearsal:payments", args=[rehearsal.of_version_id])
-        shown.append({"value": _signed(_yearly(rehearsal.money["total"])), "label": "A year", "href": href})
+        shown.append({"value": pounds(round(abs(yearly), -2)) if yearly else "The same", "label": more, "href": href})
     return shown
 
 
-def settings(rehearsal: Rehearsal, version: PolicyVersion) -> list[dict[str, Any]]:
+def settings(rehearsal: Rehearsal) -> list[dict[str, Any]]:
     """Each setting that changes, with what that means for work under way."""
     return [
         {
             "label": said["label"],
             "href": reverse("policy:setting", args=[said["slug"]]),
-            "before": ("; ".join(said["parts"]) and _short(said["was"])) or said["was"],
-            "after": said["becomes"] if not said["parts"] else "; ".join(said["parts"]),
+            "before": _short(said["was"]),
+            "after": "; ".join(said["parts"]) if said["parts"] and len(said["becomes"]) > BRIEF else said["becomes"],
             "note": f"Work under way: {said['transition'][:1].lower()}{said['transition'][1:]}",
         }
         for said in rehearsal.settings
@@ -133,6 +135,13 @@ def money(rehearsal: Rehearsal) -> dict[str, Any] | None:
     }
 
 
+def cost_rows(rehearsal: Rehearsal) -> list[dict[str, str]]:
+    """The same in brief, for beside a list: what each tier and rate costs more or less."""
+    found = rehearsal.money
+    rows = [{"key": tier["what"], "value": _signed(_yearly(tier["pence"]))} for tier in found.get("tiers", ())]
+    return [*rows, {"key": "Together", "value": _signed(_yearly(found["total"]))}] if found else []
+
+
 def _mine(request: HttpRequest, rehearsal: Rehearsal) -> Any:
     return RehearsedChange.objects.visible_to(request.actor).filter(rehearsal=rehearsal)
 
@@ -183,5 +192,5 @@ def _signed(pence: int) -> str:
     return f"{'+' if pence > 0 else '-'}{pounds(abs(pence))}"
 
 
-def _short(told: str, longest: int = 120) -> str:
-    return told if len(told) <= longest else f"{told[: longest - 1].rstrip()}…"
+def _short(told: str) -> str:
+    return told if len(told) <= BRIEF else f"{told[: BRIEF - 1].rstrip()}…"

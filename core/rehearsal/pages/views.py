@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config_per_tenant.policy import policy_on
-from config_per_tenant.versions.models import PolicyVersion
 from core.rehearsal import words
 from core.rehearsal.actions import ask_for_rehearsal, why_not
 from core.rehearsal.models import Rehearsal
@@ -82,13 +81,12 @@ def _progress(rehearsal: Rehearsal, job: Job) -> dict[str, object]:
 
 def _result(request: HttpRequest, rehearsal: Rehearsal) -> dict[str, object]:
     policy = policy_on(today())
-    version: PolicyVersion = rehearsal.of_version
     return {
         "rehearsal": rehearsal,
         "headline": words.headline(rehearsal, policy),
         "stale": why_stale(rehearsal),
         "stats": showing.stats(rehearsal),
-        "settings": showing.settings(rehearsal, version),
+        "settings": showing.settings(rehearsal),
         "kinds": showing.kinds(rehearsal, policy),
         "teams": showing.teams(request, rehearsal),
         "workers": showing.workers(request, rehearsal),

@@ -75,8 +75,8 @@ def test_a_program_asks_for_one_and_reads_it(draft):
     assert "Supervision visit" in found["result"]["headline"]
     assert found["result"]["cost"]["households_changed"] > 0
     changes = program.get(f"{address}/changes").json()
-    assert len(changes["items"]) == RehearsedChange.objects.count()
-    assert all(row["subject_id"] is None and row["subject_name"].startswith("F") for row in changes["items"])
+    assert len(changes["results"]) == RehearsedChange.objects.count()
+    assert all(row["subject_id"] is None and row["subject_name"].startswith("F") for row in changes["results"])
 
 
 def test_a_program_reads_both_traces_of_one_change(draft):
