@@ -183,6 +183,8 @@ def test_anybody_can_ask_about_fostering(visit):
             "service.manager",
             {
                 "/teams/": "teams",
+                "/teams/?view=table": "teams-table",
+                "/teams/roles": "roles-and-decisions",
                 "/households": "households",
                 "/children/": "children",
                 "/placements/": "placements",
@@ -191,7 +193,15 @@ def test_anybody_can_ask_about_fostering(visit):
                 "/enquiries/": "enquiries",
             },
         ),
-        ("luton", "administrator", {"/people-and-roles/": "people", "/people-and-roles/what-roles-may-do": "roles"}),
+        (
+            "luton",
+            "administrator",
+            {
+                "/teams/drafts": "teams-drafts",
+                "/people-and-roles/": "people",
+                "/people-and-roles/what-roles-may-do": "roles",
+            },
+        ),
         ("operators", "operator", {"/": "tenants"}),
     ],
 )

@@ -1,11 +1,14 @@
 """A structure of teams: what it refuses, and how a change of it is told."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config_per_tenant.packs import PackRefused, load_pack
 from config_per_tenant.schema.reading import Wrong
 from config_per_tenant.schema.values.structure import PostDeclared, TeamStructure
 from config_per_tenant.schema.values.structure_changes import PostMove, changes
@@ -95,6 +98,40 @@ def test_structures_that_contradict_themselves_are_refused(teams, path, words):
         structure(*teams)
 
     assert path in [fault.path for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("teams", "words"),
+    [
+        ([a_team("a", parent="b"), a_team("b", parent="a")], "parent: The lines run in a circle"),
+        (
+            [a_team("a", {"title": "Clerk", "headcount": 1, "fte": 2})],
+            "posts.0.fte: 2 full-time equivalents do not fit",
+        ),
+        ([a_team("a", {"title": "Clerk", "fte": -1})], "posts.0.fte: Full-time equivalents cannot be below 0"),
+        (
+            [a_team("a", {"title": "Clerk", "headcount": 3, "filled": 1, "vacancies": 1})],
+            "posts.0.vacancies: 1 in post and 1 vacant make 2, not 3 posts",
+        ),
+        ([a_team("a"), a_team("a", name="B")], "Two teams have the code “a”"),
+        ([a_team("a", {"title": "Clerk", "role": "wizard"})], "posts.0.role: “wizard” is no role"),
+        ([a_team("a", responsibilities=["cooking"])], "responsibilities.0: “cooking” is no responsibility of a team"),
+    ],
+)
+def test_a_pack_with_such_a_structure_is_refused_with_the_place_of_each_fault(tmp_path, teams, words):
+    told = {"state": "set", "value": {"teams": teams}, "sources": [{"document": "sop", "section": "2"}]}
+    file = tmp_path / "oakshire.yaml"
+    document = {"title": "Statement of Purpose", "publisher": "Oakshire Council", "period": "2024"}
+    council = {"slug": "oakshire", "name": "Oakshire Council"}
+    plain = {"council": council, "documents": {"sop": document}, "settings": {"teams.structure": told}}
+    file.write_text(yaml.safe_dump(plain), encoding="utf-8")
+
+    with pytest.raises(PackRefused) as refused:
+        load_pack(file, date(2026, 11, 22))
+
+    assert any("teams.structure" in str(fault) and words in str(fault) for fault in refused.value.faults), str(
+        refused.value
+    )
 
 
 def test_a_post_of_the_whole_service_is_given_once():
