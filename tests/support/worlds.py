@@ -15,6 +15,7 @@ from core.recruitment.actions import receive_enquiry, record_contact
 from core.supervision.actions import Agreed, plan_visit, record_visit
 from core.training.actions import record_tsd_completion
 from tests.support.homes import a_child_of, a_decided_review, a_person, an_approved_household, approval_of
+from tests.support.rehearsals import rehearsed
 from tests.support.staff import SYSTEM, allocated
 
 PLACED_ON = date(2026, 4, 6)
@@ -61,6 +62,8 @@ def one_of_everything(worker: Any) -> dict[str, Any]:
         by=SYSTEM,
     )
     record_contact(enquiry, event="enquiry.replied", made_on=date(2026, 11, 17), by=SYSTEM)
+    version = _a_draft_of_policy()
+    rehearsal = rehearsed(version)
     return {
         "household": Household.objects.get(pk=household.pk),
         "person": carer.person,
@@ -76,14 +79,18 @@ def one_of_everything(worker: Any) -> dict[str, Any]:
         "duty": _a_duty(household),
         "enquiry": enquiry,
         "team": worker.holdings.get().post.team,
-        "version": _a_draft_of_policy(),
+        "version": version,
+        "rehearsal": rehearsal,
+        "change": rehearsal.changes.first(),
+        "pay": rehearsal.pay.first(),
     }
 
 
 def _a_draft_of_policy() -> Any:
-    """With a change and a comment."""
+    """With changes and a comment."""
     draft = open_draft(title="Call the review by another name", by=SYSTEM)
     change_value(draft, "review.name", state="set", value="Yearly look at approval", by=SYSTEM)
+    change_value(draft, "supervision.visit_interval", state="set", value={"most": "12 weeks"}, by=SYSTEM)
     comment(draft, text="Is that clearer?", by=SYSTEM)
     return draft
 
