@@ -18,7 +18,7 @@ from core.staffing import actions
 from core.staffing.functions import FUNCTIONS
 from core.staffing.models import Allocation, Holding, Team
 from hearth import subjects
-from hearth.access import Role
+from hearth.access import Role, may
 from hearth.dates import today
 from hearth.errors import RuleBroken
 from hearth.identity.models import User
@@ -84,11 +84,15 @@ class Teams(ApiView):
 class OneTeam(ApiView):
     tag = "Staffing"
     capability = {"GET": "staffing.view"}
-    summary = {"GET": "Look at a team, its posts and who holds them today"}
+    summary = {"GET": "Look at a team, its posts and, for those who may see it, who holds them today"}
     gives = TeamInFullOut
 
     def get(self, request: Request, team_id: UUID) -> Response:
-        return self.shown(self.find(Team.objects.visible_to(self.actor).with_posts(today()), team_id))
+        team = self.find(Team.objects.visible_to(self.actor).with_posts(today()), team_id)
+        if not may(self.actor, "staffing.view_holders"):
+            for post in team.posts_now:
+                post.holdings_now = []
+        return self.shown(team)
 
 
 class ColleagueOut(Out):

@@ -133,3 +133,14 @@ def test_the_page_costs_the_same_however_many_people_there_are(dana, teams, djan
         an_approved_household(worker=a_supervising_social_worker(f"Worker {number}", team=teams[number % 2]))
     with django_assert_num_queries(len(few)):
         browser.get("/teams/?view=table")
+
+
+def test_the_api_names_the_people_of_a_team_to_the_same_readers(dana, teams):
+    address = f"/api/v1/teams/{teams[0].pk}"
+
+    seen, unseen = (
+        signed_in(a_user("Kit Shaw", role)).get(address).json() for role in (Role.TEAM_MANAGER, Role.POLICY_APPROVER)
+    )
+
+    assert seen["posts"][0]["holders"][0]["name"] == "Dana Reed"
+    assert [post["holders"] for post in unseen["posts"]] == [[], []]
