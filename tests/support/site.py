@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,8 +33,54 @@ class Site:
 @contextmanager
 def a_site(server: database.Server, migrated: str, folder: Path, *, percent: int) -> Iterator[Site]:
     """The demonstration at `percent` of its size, served until the block ends."""
+    with _demonstration(server, migrated, folder, percent) as environment:
+        port = _free_port()
+        with _served(environment, folder, port):
+            yield Site(port)
+
+
+class SiteInTime:
+    """A running site that can go to another day: its processes end and begin again, and take that day as today."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self.environment, self.folder, self.port = environment, folder, _free_port()
+        self._processes = ExitStack()
+
+    def address(self, slug: str) -> str:
+        return f"http://{slug}.localhost:{self.port}"
+
+    def go_to(self, day: date) -> None:
+        """Serve as though it were this day. Who was signed in still is."""
+        self._processes.close()
+        self.environment["HEARTH_TEST_DAY"] = day.isoformat()
+        self._processes.enter_context(_served(self.environment, self.folder, self.port))
+
+    def begin_the_day(self) -> None:
+        """Ask for what each council does early every day; the worker does it."""
+        asking = "from tests.support.another_day import take_the_day; take_the_day()"
+        asking += "; import django; django.setup(); from hearth.jobs.reaping import ask_for_daily; ask_for_daily()"
+        _run([sys.executable, "-c", asking], self.environment)
+
+    def close(self) -> None:
+        self._processes.close()
+
+
+@contextmanager
+def a_site_in_time(server: database.Server, migrated: str, folder: Path, *, percent: int) -> Iterator[SiteInTime]:
+    """As `a_site`, on the day that it is told to go to."""
+    with _demonstration(server, migrated, folder, percent) as environment:
+        site = SiteInTime(environment, folder)
+        try:
+            yield site
+        finally:
+            site.close()
+
+
+@contextmanager
+def _demonstration(server: database.Server, migrated: str, folder: Path, percent: int) -> Iterator[dict[str, str]]:
+    """The demonstration's tenants in a database of their own, and the environment that leads a process there."""
     with ExitStack() as stack:
-        name = stack.enter_context(database.a_copy(server, migrated, "site"))
+        name = stack.enter_context(database.a_copy(server, migrated, folder.name))
         stack.callback(embedded.forget, folder / "services")
         redis = os.environ.get("REDIS_URL")
         redis = (
@@ -51,14 +98,21 @@ def a_site(server: database.Server, migrated: str, folder: Path, *, percent: int
         }
         _django(environment, "collectstatic", "--noinput", "--verbosity", "0")
         _django(environment, "demo", "--percent", str(percent))
-        port = _free_port()
-        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        web += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "hearth.wsgi:application"]
-        worker = [sys.executable, "-m", "celery", "-A", "hearth.celery", "worker", "-c", "1", "-l", "warning"]
+        yield environment
+
+
+@contextmanager
+def _served(environment: dict[str, str], folder: Path, port: int) -> Iterator[None]:
+    """A web server and a worker, until the block ends."""
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "tests.support.another_day:application"]
+    worker = [sys.executable, "-m", "celery", "-A", "tests.support.another_day:worker", "worker"]
+    worker += ["-c", "1", "-l", "warning"]
+    with ExitStack() as stack:
         for command in (web, worker):
             stack.enter_context(_running(command, environment, folder))
         database.wait_until(lambda: _answers(port), seconds=60)
-        yield Site(port)
+        yield
 
 
 @contextmanager
@@ -73,14 +127,11 @@ def _running(command: list[str], environment: dict[str, str], folder: Path) -> I
 
 
 def _django(environment: dict[str, str], *arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "django", *arguments],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    _run([sys.executable, "-m", "django", *arguments], environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
 
 
