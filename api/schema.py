@@ -230,7 +230,7 @@ class Operation(AutoSchema):
             example = {"next": None, "previous": None, "results": [example]}
         media: dict[str, Any] = {"schema": schema, "example": example}
         code = str(view.status) if self.method == "POST" else "200"
-        words = {"200": "As asked.", "201": "Recorded."}[code]
+        words = {"200": "As asked.", "201": "Recorded.", "202": "Asked for: a worker does it."}[code]
         responses = {code: {"description": words, "content": {JSON: media}, "headers": self._headers()}}
         if self.method == "GET" and not view.is_list and view.query is None:
             responses["304"] = {"description": "Nothing is different from what If-None-Match names."}

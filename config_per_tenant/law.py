@@ -6,6 +6,7 @@ functions say beforehand what that will be, and afterwards what it was.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,6 +34,18 @@ class NationalChange:
         value = self.becomes or self.was
         assert value is not None, "a change has a value before it or after it"
         return value
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells the new value from another that is entered for the same day later, as when a year's table arrives."""
+        value = self.becomes
+        told = (value.kind, value.value) if value else None
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+    @property
+    def keeps_begun(self) -> bool:
+        """Whether work that began before finishes under what stood then."""
+        return bool(self.becomes and self.becomes.keeps_begun)
 
     @property
     def label(self) -> str:
@@ -130,7 +143,7 @@ def _changes_of(key: str) -> Iterator[NationalChange]:
         if gap_from and gap_from < value.effective_from:
             yield NationalChange(key, gap_from, before, None)
             before = None
-        if before is None or before.value != value.value:
+        if before is None or before.value != value.value:  # a figure that is not at hand yet changes nothing
             yield NationalChange(key, value.effective_from, before, value)
         before = value
     if gap_from := _day_after(before):

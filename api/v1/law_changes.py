@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Choice, Day, In, Instant, Key, Out, Text
+from api.fields import Choice, Day, In, Instant, Key, Out, Text, YesNo
 from api.v1.policy_versions import PolicyVersionInFullOut, version_in_full
 from api.views import ApiView
 from config_per_tenant.national.loading import FORCES
@@ -44,6 +44,7 @@ class LawChangeOut(Out):
     from_on = Day()
     was = Text()
     becomes = Text()
+    keeps_begun = YesNo(help_text="Work that began before finishes under what stood then")
     settings = serializers.ListField(child=Text(), help_text="Keys of the settings that it bounds")
     beyond = BeyondOut(many=True, help_text="What this council states beyond it")
     answer = AnswerOut(allow_null=True, help_text="What this council has said to it last")
@@ -110,6 +111,7 @@ def _told(change: LawChange) -> dict[str, Any]:
         "from_on": change.from_on,
         "was": change.was,
         "becomes": change.becomes,
+        "keeps_begun": change.keeps_begun,
         "settings": [setting.key for setting in change.settings],
         "beyond": [
             {

@@ -52,6 +52,10 @@ class LawChange:
     def settings(self) -> tuple[Setting, ...]:
         return self.change.settings
 
+    @property
+    def keeps_begun(self) -> bool:
+        return self.change.keeps_begun
+
     def is_upcoming(self, on: date) -> bool:
         return self.from_on > on
 
@@ -63,7 +67,7 @@ def law_changes(after: date, *, policy_of: Callable[[date], Policy] = policy_on)
     """
     changes = national_changes(after)
     noted = _said_to(changes)
-    return [as_it_meets(change, policy_of, noted.get((change.national, change.from_on))) for change in changes]
+    return [as_it_meets(change, policy_of, noted.get((change.national, change.fingerprint))) for change in changes]
 
 
 def as_it_meets(
@@ -81,7 +85,8 @@ def as_it_meets(
     )
 
 
-def _said_to(changes: Sequence[NationalChange]) -> dict[tuple[str, date], LawChangeNoted]:
+def _said_to(changes: Sequence[NationalChange]) -> dict[tuple[str, str], LawChangeNoted]:
+    """By the value that was spoken of: an answer to one that has been replaced since answers no more."""
     days = {change.from_on for change in changes}
     rows = LawChangeNoted.objects.filter(from_on__in=days).select_related("draft").order_by("created_at", "id")
-    return {(row.national, row.from_on): row for row in rows}
+    return {(row.national, row.of_value): row for row in rows}

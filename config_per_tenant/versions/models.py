@@ -324,6 +324,7 @@ class LawChangeNoted(Record):
 
     national = models.CharField(max_length=80, help_text="Key of the national value that changes")
     from_on = models.DateField(help_text="First day of its new value")
+    of_value = models.CharField(max_length=16, help_text="Which value it speaks of, should that day's be replaced")
     outcome = models.CharField(max_length=10, choices=list(OUTCOMES.items()))
     note = models.TextField(blank=True)
     draft = models.ForeignKey(PolicyVersion, null=True, on_delete=models.PROTECT, related_name="answers_law")

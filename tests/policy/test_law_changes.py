@@ -1,11 +1,13 @@
 """Law that changes: each council sees what it means for it, answers, and has until the day before to follow."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
 from config_per_tenant.law import national_changes
+from config_per_tenant.national import loading
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.schema.values.durations import Duration
@@ -206,11 +208,28 @@ def test_a_day_on_which_nothing_changes_and_somebody_who_may_not_are_refused(tig
 
 
 def test_the_yearly_minimum_is_told_for_the_councils_region():
-    (change,) = [one for one in law_changes(date(2025, 1, 1)) if one.label == "National minimum fostering allowance"]
+    change = next(one for one in law_changes(date(2025, 1, 1)) if one.label == "National minimum fostering allowance")
     assert change.from_on == date(2025, 4, 6)
     assert "2024-25" in change.was
     assert "2025-26" in change.becomes
     assert "£" in change.becomes
+
+
+def test_a_figure_that_is_not_at_hand_changes_nothing_until_it_is():
+    years = {
+        one.from_on for one in law_changes(date(2025, 1, 1)) if one.label == "National minimum fostering allowance"
+    }
+    assert years == {date(2025, 4, 6)}
+
+
+def test_an_answer_is_to_the_value_that_was_spoken_of(tightened, monkeypatch):
+    actions.note_law_change(KEY, BEGINS, by=DANA)
+    assert the_change().noted
+    known = dict(loading._all())
+    known[KEY] = (*known[KEY][:-1], replace(known[KEY][-1], value=Duration(6, "months")))
+    monkeypatch.setattr(loading, "_all", lambda: known)
+    assert the_change().becomes == "At most 6 months"
+    assert the_change().noted is None
 
 
 def test_changes_of_law_are_read_in_two_queries(tightened, django_assert_max_num_queries):

@@ -33,6 +33,7 @@ def note_law_change(national: str, from_on: date, *, note: str = "", by: Actor) 
     noted: LawChangeNoted = LawChangeNoted.objects.create(
         national=national,
         from_on=from_on,
+        of_value=change.fingerprint,
         outcome=LawChangeNoted.NOTED,
         note=note.strip(),
         by_id=by.id,
@@ -85,7 +86,13 @@ def draft_for_law_change(national: str, from_on: date, *, by: Actor) -> PolicyVe
         words = f"{found.label}: {found.fault.words}"
         raise RuleBroken("policy.value_refused", words, field=found.key, source=found.fault.source)
     LawChangeNoted.objects.create(
-        national=national, from_on=from_on, outcome=LawChangeNoted.ACCEPTED, draft=draft, by_id=by.id, by_name=by.name
+        national=national,
+        from_on=from_on,
+        of_value=change.fingerprint,
+        outcome=LawChangeNoted.ACCEPTED,
+        draft=draft,
+        by_id=by.id,
+        by_name=by.name,
     )
     audit.record(
         "policy.law_followed",

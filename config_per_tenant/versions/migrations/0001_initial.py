@@ -296,6 +296,12 @@ class Migration(migrations.Migration):
                 ("national", models.CharField(help_text="Key of the national value that changes", max_length=80)),
                 ("from_on", models.DateField(help_text="First day of its new value")),
                 (
+                    "of_value",
+                    models.CharField(
+                        help_text="Which value it speaks of, should that day's be replaced", max_length=16
+                    ),
+                ),
+                (
                     "outcome",
                     models.CharField(
                         choices=[("noted", "Noted"), ("accepted", "Accepted: a draft follows it")], max_length=10
