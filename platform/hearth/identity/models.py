@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from hearth.access.actors import Actor
 from hearth.access.roles import Role
 from hearth.dates import today
+from hearth.identity.guesses import Guesses as Guesses  # a model of this application
 from hearth.identity.tokens import AccessToken as AccessToken  # a model of this application; it names User by text
 from hearth.records import Privacy, Record, RecordQuerySet, tracked
 from tenants.isolation.accounts import TenantBoundAccount

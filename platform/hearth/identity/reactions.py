@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 
 from hearth import audit
 from hearth.dates import today
-from hearth.identity import session_times
+from hearth.identity import guesses, session_times
 from hearth.identity.sessions import end_other_sessions, note_session
 
 
@@ -55,4 +55,5 @@ def _failed(request: Any = None, credentials: Any = None, **_: Any) -> None:
 def _password_changed(request: Any, user: Any, **_: Any) -> None:
     """Sessions elsewhere end: whoever knew the old password may be in one of them (ASVS 5.0 7.4.3)."""
     end_other_sessions(user, this=request.session.session_key if request.user == user else None)
+    guesses.forget(user.email)
     audit.record("identity.password_changed", user, by=user.actor, on=today())

@@ -5,6 +5,7 @@ Only the views that this release offers are routed; MFA and single sign-on add t
 
 from allauth.account import views
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from hearth.access import PUBLIC, SIGNED_IN
 from hearth.identity.pages import sessions
@@ -12,6 +13,8 @@ from hearth.urls.guarding import guarded
 
 urlpatterns = [
     path("sign-in/", guarded(views.login, PUBLIC), name="account_login"),
+    # Nobody signs up; the library asks for this address to write a letter that does not mention it.
+    path("sign-up/", guarded(RedirectView.as_view(pattern_name="account_login"), PUBLIC), name="account_signup"),
     path("sign-out/", guarded(views.logout, PUBLIC), name="account_logout"),
     path("inactive/", guarded(views.account_inactive, PUBLIC), name="account_inactive"),
     path("again/", guarded(views.reauthenticate, SIGNED_IN), name="account_reauthenticate"),
