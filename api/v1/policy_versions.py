@@ -12,9 +12,11 @@ from rest_framework.response import Response
 from api.fields import Choice, Day, In, Instant, Key, Out, Text, Whole, YesNo
 from api.filters import DayFilter, Filters, YesNoFilter
 from api.pagination import Order
-from api.v1.policy import NoteOut, SourceOut
+from api.v1.policy import DayQuery, NoteOut, SourceOut
 from api.views import ApiView
 from config_per_tenant.differences import Difference
+from config_per_tenant.files import policy_file, written
+from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.statement import STATES
 from config_per_tenant.versions import actions
@@ -186,6 +188,43 @@ class PolicyApprovalIn(In):
     effective_from = Day(
         help_text="The day that the version was submitted for, so that it is read before it is approved"
     )
+
+
+class PolicyFileOut(Out):
+    name = Text(help_text="What to call the file")
+    text = Text(help_text="YAML in the shape of a pack; `imports` of a draft takes it")
+
+
+class VersionFile(ApiView):
+    tag = "Policy"
+    capability = {"GET": "policy.view"}
+    summary = {"GET": "Export what a version or draft states, as a policy file"}
+    gives = PolicyFileOut
+
+    def get(self, request: Request, version_id: UUID) -> Response:
+        version = self.find(PolicyVersion.objects.visible_to(self.actor).prefetch_related("values"), version_id)
+        council = council_of(request)
+        name = f"{council['slug']}-version-{version.number}.yaml"
+        return self.answer({"name": name, "text": written(version.statements, **council)})
+
+
+class DayFile(ApiView):
+    tag = "Policy"
+    capability = {"GET": "policy.view"}
+    summary = {"GET": "Export all that the council states on a day, as a policy file"}
+    gives, query = PolicyFileOut, DayQuery
+
+    def get(self, request: Request) -> Response:
+        day = self.asked_query().get("on") or today()
+        council = council_of(request)
+        text = policy_file(policy_on(day), **council)
+        return self.answer({"name": f"{council['slug']}-{day.isoformat()}.yaml", "text": text})
+
+
+def council_of(request: Request) -> dict[str, str]:
+    """Whose policy a file says it is."""
+    tenant: Any = request.tenant
+    return {"slug": tenant.slug, "name": tenant.name}
 
 
 class _Decision(ApiView):

@@ -263,9 +263,13 @@ def test_a_setting_is_borrowed_and_a_council_that_does_not_publish_is_refused(ir
 
 def test_a_file_is_imported_whole_or_not_at_all(ira):
     draft = opened(ira)
-    text = policy_file(policy_on(DAY), slug="oakshire", name="Oakshire").replace("most: 8 weeks", "most: 7 weeks")
+    exported = ira.get("policy-file").json()
+    assert exported["name"] == "oakshire-2026-11-23.yaml"
+    assert exported["text"] == policy_file(policy_on(DAY), slug="oakshire", name="Oakshire County Council")
+    text = exported["text"].replace("most: 8 weeks", "most: 7 weeks")
     answer = ira.post(f"{draft}/imports", {"name": "oakshire.yaml", "text": text})
     assert [value["in_words"] for value in answer.json()["values"]] == ["4 to 7 weeks"]
+    assert "most: 7 weeks" in ira.get(f"{draft}/file").json()["text"]
     bad = "council: {slug: a, name: A}\nsettings:\n  review.interval: {state: set, value: 2 years}\n"
     refused = ira.post(f"{draft}/imports", {"name": "bad.yaml", "text": bad})
     assert refused.status_code == 422

@@ -134,6 +134,18 @@ def test_the_duty_stays_late_until_policy_follows(tightened):
         assert duties() == []
 
 
+def test_a_version_is_neither_approved_for_nor_moved_to_a_day_whose_law_it_is_beyond(monkeypatch):
+    law_moves(monkeypatch, KEY, BEGINS, Duration(9, "months"))
+    draft = a_draft(review__interval="10 months")
+    with pytest.raises(RuleBroken) as refusal:
+        actions.submit(draft, effective_from=BEGINS, reason="Why", by=DANA)
+    assert (refusal.value.field, refusal.value.source) == (SETTING, "SI 2011/581 r28(2)")
+    version = approve(draft, EVE)
+    with pytest.raises(RuleBroken) as refusal:
+        actions.reschedule(version, effective_from=BEGINS, reason="Why", by=MORGAN)
+    assert refusal.value.source == "SI 2011/581 r28(2)"
+
+
 def test_a_council_within_has_none(monkeypatch):
     law_moves(monkeypatch, KEY, BEGINS, Duration(9, "months"))
     rebuild(on=TODAY)
