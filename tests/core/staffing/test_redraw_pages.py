@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from config_per_tenant.policy import policy_on
-from config_per_tenant.versions.actions import open_draft
+from config_per_tenant.versions.actions import apply_due, open_draft
 from config_per_tenant.versions.models import PolicyVersion
 from core.staffing.acts import drafting
 from core.staffing.models import Holding, Post, Team
@@ -15,7 +15,7 @@ from hearth.dates import on_day
 from hearth.errors import NotPermitted, StaleEdit, StateConflict
 from tests.support.browsing import signed_in
 from tests.support.half_way import HalfWay, half_way
-from tests.support.staff import a_user
+from tests.support.staff import SYSTEM, a_team_manager, a_user
 
 WORKER = "support|Supervising Social Worker"
 
@@ -66,6 +66,20 @@ def test_from_the_structure_to_a_draft_to_its_day(administrator, teams, dana, da
         assert Post.objects.open().get(team=teams[0], title="Supervising Social Worker").headcount == 3
     assert policy_on(day)["teams.structure"].posts_of("support")[0].headcount == 4
     assert policy_on(later)["teams.structure"].posts_of("kinship")[0].headcount == 3
+
+
+def test_on_the_day_of_a_draft_approved_before_people_go_with_their_post(version, drafter, teams, day, put_in_force):
+    marcus = a_team_manager(team=teams[0])
+    drafting.move_post(version, ("support", "Team Manager"), to_team=None, by=drafter)
+    later = day + timedelta(days=7)
+    put_in_force(version, later)
+    assert Holding.objects.open().get(user=marcus).post.team == teams[0]
+
+    with on_day(later):
+        apply_due(on=later, by=SYSTEM)
+
+    assert Holding.objects.on(later).get(user=marcus).post.team is None
+    assert Holding.objects.on(later - timedelta(days=1)).get(user=marcus).post.team == teams[0]
 
 
 def test_a_draft_tells_what_it_changes_as_words_chart_and_posts(administrator, version, url, dana, drafter):

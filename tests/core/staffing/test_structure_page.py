@@ -82,6 +82,14 @@ def test_a_day_that_is_none_comes_back_with_today(dana):
     assert "as it stands on 23 November 2026" in words(page)
 
 
+@pytest.mark.parametrize("asked", ["0001-01-01", "1999-12-31", "2200-02-28", "9999-12-31"])
+def test_a_day_far_off_is_answered_too(dana, asked):
+    page = signed_in(dana).get(f"/teams/?on={asked}&view=table")
+
+    assert page.status_code == 200
+    assert ("platform’s default" in words(page)) == (asked < "2020")
+
+
 def test_how_it_came_about_is_told(dana, teams, later):
     page = signed_in(dana).get("/teams/")
 
