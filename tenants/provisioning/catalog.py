@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-# One row a table: its identifier, quoted name and storage options.
+# One row a table: its identifier, quoted name, storage options, and how it is divided where it is.
 TABLES = """
-    SELECT oid, quote_ident(relname), array_to_string(reloptions, ', ')
-      FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(%s)) AND relkind = 'r' ORDER BY relname
+    SELECT oid, quote_ident(relname), array_to_string(reloptions, ', '),
+           CASE WHEN relkind = 'p' THEN pg_get_partkeydef(oid) END
+      FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(%s))
+       AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname
+"""
+
+# The parts of divided tables: what they hold (columns, keys, indexes, triggers) comes from the whole.
+PARTS = """
+    SELECT quote_ident(c.relname), quote_ident(w.relname), pg_get_expr(c.relpartbound, c.oid)
+      FROM pg_class c JOIN pg_inherits h ON h.inhrelid = c.oid JOIN pg_class w ON w.oid = h.inhparent
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND c.relispartition AND c.relkind = 'r' ORDER BY c.relname
 """
 
 # One row a column, with its named NOT NULL, its default or generation, and its identity sequence.
@@ -33,7 +42,8 @@ COLUMNS = """
                            AND p.classid = 'pg_class'::regclass AND a.attidentity <> ''
       LEFT JOIN pg_class s ON s.oid = p.objid AND s.relkind = 'S'
       LEFT JOIN pg_sequence q ON q.seqrelid = s.oid
-     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+       AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY a.attrelid, a.attnum
 """
 
@@ -42,13 +52,16 @@ CONSTRAINTS = """
     SELECT k.conrelid, k.contype::text, quote_ident(c.relname), quote_ident(k.conname), pg_get_constraintdef(k.oid)
       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
      WHERE k.connamespace = to_regnamespace(quote_ident(%s)) AND k.contype IN ('c', 'p', 'u', 'x', 'f')
+       AND NOT c.relispartition
      ORDER BY c.relname, k.conname
 """
 
+# That of a divided table is printed as ON ONLY it; made as ON it, it is made on its parts too.
 INDEXES = """
-    SELECT pg_get_indexdef(i.indexrelid)
-      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-     WHERE c.relnamespace = to_regnamespace(quote_ident(%s))
+    SELECT CASE c.relkind WHEN 'I' THEN replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
+           ELSE pg_get_indexdef(i.indexrelid) END
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND NOT t.relispartition
        AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
      ORDER BY c.relname
 """
@@ -61,7 +74,8 @@ FUNCTIONS = """
 TRIGGERS = """
     SELECT pg_get_triggerdef(t.oid), t.tgenabled::text, quote_ident(c.relname), quote_ident(t.tgname)
       FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND NOT t.tgisinternal ORDER BY c.relname, t.tgname
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND NOT t.tgisinternal AND t.tgparentid = 0
+     ORDER BY c.relname, t.tgname
 """
 
 COMMENTS = """
@@ -69,7 +83,7 @@ COMMENTS = """
       FROM pg_description d
       JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
       LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
-     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND c.relkind = 'r' ORDER BY c.relname, d.objsubid
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%s)) AND c.relkind IN ('r', 'p') ORDER BY c.relname, d.objsubid
 """
 
 TRIGGER_COMMENTS = """
@@ -88,8 +102,27 @@ NOT_COVERED = """
     SELECT 'view ' || relname FROM pg_class
      WHERE relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND relkind IN ('v', 'm')
     UNION ALL
-    SELECT 'partitioned or foreign table ' || relname FROM pg_class
-     WHERE relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND (relkind IN ('p', 'f') OR relispartition)
+    SELECT 'foreign table ' || relname FROM pg_class
+     WHERE relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND relkind = 'f'
+    UNION ALL
+    SELECT 'divided part ' || relname FROM pg_class
+     WHERE relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND relkind = 'p' AND relispartition
+    UNION ALL
+    SELECT 'part ' || c.relname || ' of a table elsewhere'
+      FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_class w ON w.oid = h.inhparent
+     WHERE c.relkind IN ('r', 'p') AND c.relnamespace <> w.relnamespace
+       AND to_regnamespace(quote_ident(%(schema)s)) IN (c.relnamespace, w.relnamespace)
+    UNION ALL
+    SELECT 'index of part ' || c.relname FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND c.relispartition AND c.relkind = 'r'
+       AND NOT EXISTS (SELECT 1 FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
+    UNION ALL
+    SELECT 'constraint of part ' || c.relname FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND c.relispartition
+       AND k.contype NOT IN ('n', 't') AND k.conparentid = 0 AND k.coninhcount = 0
+    UNION ALL
+    SELECT 'trigger of part ' || c.relname FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND c.relispartition AND t.tgparentid = 0
     UNION ALL
     SELECT 'sequence of its own ' || s.relname FROM pg_class s
      WHERE s.relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND s.relkind = 'S'
@@ -113,7 +146,7 @@ NOT_COVERED = """
      WHERE stxnamespace = to_regnamespace(quote_ident(%(schema)s))
     UNION ALL
     SELECT 'inherited table ' || c.relname FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
-     WHERE c.relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND c.relkind = 'r'
+     WHERE c.relnamespace = to_regnamespace(quote_ident(%(schema)s)) AND c.relkind = 'r' AND NOT c.relispartition
     UNION ALL
     SELECT 'collation ' || collname FROM pg_collation
      WHERE collnamespace = to_regnamespace(quote_ident(%(schema)s))

@@ -44,10 +44,14 @@ ASPECTS = {
         SELECT relname, relkind::text, pg_get_userbyid(relowner), reloptions::text, relrowsecurity, relforcerowsecurity,
                relreplident::text
           FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = %s""",
+    "parts": """
+        SELECT c.relname, w.relname, pg_get_expr(c.relpartbound, c.oid), pg_get_partkeydef(w.oid)
+          FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_class w ON w.oid = h.inhparent
+          JOIN pg_namespace n ON n.oid = c.relnamespace WHERE nspname = %s AND c.relkind IN ('r', 'p')""",
     "storage": """
         SELECT c.relname, attname, attstorage::text, attcompression::text, attstattarget
           FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
-         WHERE nspname = %s AND attnum > 0 AND relkind = 'r'""",
+         WHERE nspname = %s AND attnum > 0 AND relkind IN ('r', 'p')""",
 }
 
 

@@ -11,12 +11,20 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import catalog
 from .catalog import rows
 
 Qualify = Callable[[str], str]
+
+
+class Table(NamedTuple):
+    """A table by its quoted name; `divided` is how, when it is only the whole of its parts."""
+
+    name: str
+    options: str | None
+    divided: str | None
 
 
 class NotCovered(Exception):
@@ -40,7 +48,8 @@ def script(cursor: Any, source: str, target: str) -> Iterator[str]:
         raise NotCovered(f"{source} holds what a copy does not cover: {', '.join(left_out)}.")
     there = quoted(target)
     move = mover(source, there)
-    tables = {oid: (name, options) for oid, name, options in rows(cursor, catalog.TABLES, source)}
+    found = rows(cursor, catalog.TABLES, source)
+    tables = {oid: Table(name, options, divided) for oid, name, options, divided in found}
     constraints = rows(cursor, catalog.CONSTRAINTS, source)
 
     yield f"CREATE SCHEMA {there}"
@@ -49,6 +58,8 @@ def script(cursor: Any, source: str, target: str) -> Iterator[str]:
         yield move(definition)
     columns = rows(cursor, catalog.COLUMNS, source)
     yield from _tables(columns, tables, constraints, there, move)
+    for part, whole, bounds in rows(cursor, catalog.PARTS, source):
+        yield f"CREATE TABLE {there}.{part} PARTITION OF {there}.{whole} {bounds}"
     yield from _rows(cursor, columns, tables, source, there)
     for (definition,) in rows(cursor, catalog.INDEXES, source):
         yield move(definition)
@@ -76,7 +87,7 @@ def mover(source: str, there: str) -> Qualify:
 
 def _tables(
     columns: list[tuple[Any, ...]],
-    tables: dict[int, tuple[str, str | None]],
+    tables: dict[int, Table],
     constraints: list[tuple[Any, ...]],
     there: str,
     move: Qualify,
@@ -86,9 +97,11 @@ def _tables(
         if kind != "f":
             rules.setdefault(oid, []).append(f"CONSTRAINT {name} {move(definition)}")
     made = {oid: [_column(row, there, move) for row in group] for oid, group in groupby(columns, key=itemgetter(0))}
-    for oid, (table, options) in tables.items():
+    for oid, table in tables.items():
         parts = ", ".join([*made.get(oid, []), *rules.get(oid, [])])
-        yield f"CREATE TABLE {there}.{table} ({parts})" + (f" WITH ({options})" if options else "")
+        divided = f" PARTITION BY {table.divided}" if table.divided else ""
+        options = f" WITH ({table.options})" if table.options else ""
+        yield f"CREATE TABLE {there}.{table.name} ({parts}){divided}{options}"
 
 
 def _column(row: tuple[Any, ...], there: str, move: Qualify) -> str:
@@ -113,12 +126,12 @@ def _column(row: tuple[Any, ...], there: str, move: Qualify) -> str:
 
 
 def _rows(
-    cursor: Any, columns: list[tuple[Any, ...]], tables: dict[int, tuple[str, str | None]], source: str, there: str
+    cursor: Any, columns: list[tuple[Any, ...]], tables: dict[int, Table], source: str, there: str
 ) -> Iterator[str]:
     """The template's own rows (migrations applied, permissions), with each identity set past them."""
     here = quoted(source)
     asked = " UNION ALL ".join(
-        f"SELECT {oid} WHERE EXISTS (SELECT 1 FROM {here}.{name})" for oid, (name, _) in tables.items()
+        f"SELECT {oid} WHERE EXISTS (SELECT 1 FROM {here}.{table.name})" for oid, table in tables.items()
     )
     cursor.execute(asked)
     filled = {oid for (oid,) in cursor.fetchall()}
@@ -130,7 +143,7 @@ def _rows(
         if identity:
             identities[oid] = column
     for oid in filled:
-        table, written = tables[oid][0], ", ".join(writable[oid])
+        table, written = tables[oid].name, ", ".join(writable[oid])
         yield f"INSERT INTO {there}.{table} ({written}) OVERRIDING SYSTEM VALUE SELECT {written} FROM {here}.{table}"
         if column := identities.get(oid):
             sequence = f"pg_get_serial_sequence('{there}.{table}', '{column.strip(chr(34))}')"

@@ -45,6 +45,14 @@ def is_append_only(model: type[models.Model]) -> bool:
     return hasattr(model, "pgh_tracked_model") or bool(getattr(model, "append_only", False))
 
 
+@cache
+def tables_the_database_writes() -> frozenset[str]:
+    """Those that only a function of the database itself may add to: the links of the audit's chain."""
+    return frozenset(
+        model._meta.db_table for model in apps.get_models() if getattr(model, "written_by_database", False)
+    )
+
+
 def make_role(cursor: psycopg.Cursor[Any], role: str) -> None:
     """Make a role that cannot sign in, unless it is there: roles belong to the whole cluster, databases come and go."""
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
@@ -92,10 +100,16 @@ def grant_schema(cursor: psycopg.Cursor[Any], schema: str, kind: str) -> None:
         [schema, list(append_only_tables(kind))],
     )
     append_only = sorted(name for (name,) in cursor.fetchall())
-    cursor.execute(sql.SQL("; ").join(_grants(schema, append_only)))
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(%s))"
+        " AND relispartition AND relkind = 'r' ORDER BY relname",
+        [schema],
+    )
+    parts = [name for (name,) in cursor.fetchall()]
+    cursor.execute(sql.SQL("; ").join(_grants(schema, append_only, parts)))
 
 
-def _grants(schema: str, append_only: Iterable[str]) -> Iterable[sql.Composable]:
+def _grants(schema: str, append_only: Iterable[str], parts: Iterable[str]) -> Iterable[sql.Composable]:
     where = {
         "schema": names(schema),
         "role": names(tenant_role(schema)),
@@ -116,3 +130,7 @@ def _grants(schema: str, append_only: Iterable[str]) -> Iterable[sql.Composable]
         yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {role}").format(names(schema, table), **where)
     for table in append_only:
         yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {role}").format(names(schema, table), **where)
+        if table in tables_the_database_writes():
+            yield sql.SQL("REVOKE INSERT ON {} FROM {role}").format(names(schema, table), **where)
+    for part in parts:  # a divided table is read and written as the whole, and by what is granted on the whole
+        yield sql.SQL("REVOKE ALL ON {} FROM {role}").format(names(schema, part), **where)

@@ -51,6 +51,13 @@ EVERYTHING_COPYABLE = """
     ALTER TABLE "odd one".child DISABLE TRIGGER later;
     COMMENT ON TABLE "odd one".child IS 'It''s a child'; COMMENT ON COLUMN "odd one"."Parent"."Mixed Case" IS 'odd';
     COMMENT ON TRIGGER touched ON "odd one"."Parent" IS 'marked';
+    CREATE TABLE "odd one".months (m int NOT NULL, note text, PRIMARY KEY (m)) PARTITION BY LIST (m);
+    CREATE TABLE "odd one".month_one PARTITION OF "odd one".months FOR VALUES IN (1);
+    CREATE TABLE "odd one".month_rest PARTITION OF "odd one".months DEFAULT;
+    CREATE INDEX by_note ON "odd one".months (note);
+    INSERT INTO "odd one".months VALUES (1, 'one'), (2, 'two');
+    CREATE CONSTRAINT TRIGGER at_last AFTER INSERT ON "odd one".months DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+        EXECUTE FUNCTION "odd one".touch();
     INSERT INTO "odd one"."Parent" (name, amount, tags) VALUES ('one; two', 3, '{a,b}'), ('100%', 7, NULL);
     INSERT INTO "odd one".child (parent, during) VALUES (10, '[2026-01-01,2026-02-01)');
 """
@@ -65,7 +72,10 @@ NOT_COVERED = {
     "policy": 'CREATE POLICY p ON "odd one".child USING (true)',
     "rule": 'CREATE RULE r AS ON DELETE TO "odd one".child DO INSTEAD NOTHING',
     "statistics": 'CREATE STATISTICS "odd one".st ON parent, kind FROM "odd one".child',
-    "partitioned": 'CREATE TABLE "odd one".p (x int) PARTITION BY RANGE (x)',
+    "divided part": 'CREATE TABLE "odd one".p PARTITION OF "odd one".months FOR VALUES IN (9) PARTITION BY LIST (m)',
+    "part of its own index": 'CREATE INDEX ON "odd one".month_one (note)',
+    "part of its own constraint": 'ALTER TABLE "odd one".month_one ADD CHECK (m > 0)',
+    "part elsewhere": 'CREATE TABLE public.month_three PARTITION OF "odd one".months FOR VALUES IN (3)',
     "inherited": 'CREATE TABLE "odd one".i () INHERITS ("odd one".child)',
     "aggregate": 'CREATE AGGREGATE "odd one".a (int) (SFUNC = int4pl, STYPE = int)',
 }
@@ -91,6 +101,8 @@ def test_a_copy_equals_its_source_in_every_aspect_of_the_catalog(odd_schema):
     assert differences(odd_schema, "odd one", "copy_of_it") == {}
     odd_schema.execute('SELECT name, doubled, tags FROM copy_of_it."Parent" ORDER BY id')
     assert odd_schema.fetchall() == [("one; two", 6, ["a", "b"]), ("100%", 14, None)]
+    odd_schema.execute("SELECT tableoid::regclass::text, note FROM copy_of_it.months ORDER BY m")
+    assert odd_schema.fetchall() == [("copy_of_it.month_one", "one"), ("copy_of_it.month_rest", "two")]
     odd_schema.execute("""INSERT INTO copy_of_it."Parent" (name) VALUES ('next') RETURNING id""")
     assert odd_schema.fetchone()[0] > 15  # the identity goes on where the copied rows end
 
