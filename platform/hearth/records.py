@@ -55,7 +55,7 @@ class RecordQuerySet(BoundQuerySet[ModelT]):
         key = record.pk if isinstance(record, models.Model) else record
         if isinstance(record, BoundRow):
             record.check_same_tenant()
-        return self.select_for_update(of=("self",)).get(pk=key)
+        return self.select_for_update(of=("self",), no_key=True).get(pk=key)
 
 
 class Record(BoundRow):
