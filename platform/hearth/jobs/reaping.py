@@ -45,7 +45,7 @@ def ask_for_daily() -> int:
         with in_tenant(tenant):
             forget_old()
             for kind in all_kinds().values():
-                if kind.daily and kind.daily.tenants == tenant.type:
+                if kind.daily and kind.daily.tenants in (tenant.type, "every"):
                     key = f"daily {today().isoformat()}"
                     if not Job.objects.filter(kind=kind.name, key=key).exists():
                         enqueue(kind.name, key=key, by=Actor.system(kind.name))

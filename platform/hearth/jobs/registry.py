@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from hearth.jobs.models import Job
 
 Work = Callable[["Job"], Any]
-TenantKind = Literal["council", "hub", "platform"]
+TenantKind = Literal["council", "hub", "platform", "every"]
 
 
 @dataclass(frozen=True)
 class Daily:
-    """That a job is asked for once a night in every tenant of a kind."""
+    """That a job is asked for once a night in every tenant of a kind, or of "every" kind."""
 
     tenants: TenantKind
 
