@@ -16,3 +16,11 @@ def tenants_at_work() -> list[Tenant]:
 
     with in_public():
         return list(Tenant.objects.at_work())
+
+
+def every_tenant() -> list[Tenant]:
+    """Every tenant, suspended or not, in a settled order: what is kept for them is looked after all the same."""
+    from tenants.models import Tenant
+
+    with in_public():
+        return list(Tenant.objects.order_by("type", "slug"))

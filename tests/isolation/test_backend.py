@@ -20,7 +20,7 @@ from tenants.isolation.errors import NoTenant, UnknownTenant
 from tenants.isolation.history import history_context
 from tenants.isolation.roles import tenant_role
 from tenants.models import Domain, HubPublication, Tenant
-from tenants.provisioning.grants import append_only_tables
+from tenants.provisioning.grants import append_only_tables, tables_the_database_writes
 
 BACKEND = "tenants.isolation.backend.base"
 
@@ -102,7 +102,8 @@ def test_history_and_audit_only_grow(db, schema, kind):
                 for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES")
                 if ask("SELECT has_table_privilege(%s, %s)", f"{schema}.{table}", right)[0][0]
             ]
-            assert granted == ["SELECT", "INSERT"], table
+            by_hand = ["SELECT"] if table in tables_the_database_writes() else ["SELECT", "INSERT"]
+            assert granted == by_hand, table
 
 
 def test_the_applications_login_alone_reads_only_the_registry(db):

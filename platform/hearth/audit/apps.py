@@ -7,7 +7,18 @@ class AuditConfig(AppConfig):
     verbose_name = "Audit"
 
     def ready(self) -> None:
-        from hearth.audit import access  # noqa: F401  # declares this area's capabilities
+        from hearth.audit import (
+            access,  # noqa: F401  # declares this area's capabilities
+            jobs,  # noqa: F401  # registers what is done each night
+        )
+        from hearth.audit.recording import sentences
         from hearth.ui import navigation
 
+        sentences(
+            {
+                "audit.months_made": "{actor} made room for the audit of {count} more months.",
+                "audit.verified": "{actor} verified the audit: {count} entries, unbroken as far as {position}.",
+                "audit.found_broken": "{actor} found the audit broken. {words}",
+            }
+        )
         navigation.item("Audit", "audit:entries", "audit.view", order=96)

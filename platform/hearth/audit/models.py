@@ -1,13 +1,19 @@
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hearth.access import Actor, may
+from hearth.audit.digests import DigestField
 from hearth.records import Privacy, Record, RecordQuerySet
 
 
-class AuditEntryQuerySet(RecordQuerySet):
-    def visible_to(self, actor: Actor) -> "AuditEntryQuerySet":
+class AuditQuerySet(RecordQuerySet):
+    def visible_to(self, actor: Actor) -> Any:
         return self if may(actor, "audit.view") else self.none()
 
+
+class AuditEntryQuerySet(AuditQuerySet):
     def about(self, subject_kind: str, subject_id: object) -> "AuditEntryQuerySet":
         return self.filter(subject_kind=subject_kind, subject_id=subject_id)
 
@@ -16,7 +22,10 @@ class AuditEntryQuerySet(RecordQuerySet):
 
 
 class AuditEntry(Record):
-    """One act done or one file read, as a sentence, with names and values copied as they stood."""
+    """One act done or one file read, as a sentence, with names, roles and values copied as they stood.
+
+    The table is partitioned by month of `created_at`; its key in the database is (id, created_at).
+    """
 
     privacy = Privacy(
         "tenant",
@@ -31,13 +40,16 @@ class AuditEntry(Record):
     actor_id = models.UUIDField(null=True)
     actor_kind = models.CharField(max_length=10)
     actor_name = models.CharField(max_length=200)
+    actor_roles = ArrayField(models.CharField(max_length=40), default=list, help_text="The roles held at that moment")
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.UUIDField(null=True)
     subject_name = models.CharField(max_length=200, blank=True)
     sentence = models.TextField()
+    reason = models.TextField(blank=True, help_text="Why, in the words of who did it")
     details = models.JSONField(default=dict)
     is_reading = models.BooleanField(default=False)
     request_id = models.CharField(max_length=40, blank=True)
+    digest = DigestField(help_text="A form's number and the SHA-256 of all of the above")
 
     objects = AuditEntryQuerySet.as_manager()
 
@@ -51,3 +63,47 @@ class AuditEntry(Record):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class AuditLink(Record):
+    """An entry's place in the tenant's chain: the hash of the one before, and its own.
+
+    The database writes it as the entry's transaction commits (see `hearth.audit.tables`); nobody else may. Its id and
+    `created_at` are the entry's.
+    """
+
+    privacy = Privacy("tenant", personal="none", retention="As long as the entries, which it proves")
+
+    append_only = True
+    written_by_database = True
+
+    position = models.BigIntegerField(unique=True)
+    previous = models.BinaryField()
+    hash = models.BinaryField()
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {bytes(self.hash).hex()}"
+
+
+class AuditHead(Record):
+    """How far the chain went when it was last found unbroken, so that cutting off its end is found too."""
+
+    privacy = Privacy("tenant", personal="none", retention="As long as the entries, which it proves")
+
+    append_only = True
+
+    position = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {bytes(self.hash).hex()}"

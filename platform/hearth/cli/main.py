@@ -22,6 +22,7 @@ PATIENCE_SECONDS = 30.0
 HANDED_OVER = {
     "council": ("council", "Add, list or suspend councils and hubs"),
     "migrate": ("migrate_tenants", "Bring every schema to the newest migration"),
+    "audit": ("audit", "Verify the hash chain of each tenant's audit"),
     "policy": ("policy", "Show, compare, check, export or import a council's policy; open it with a pack"),
     "demo": ("demo", "Make the demonstration councils, or print who may sign in (--sign-ins)"),
 }
