@@ -8,6 +8,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -77,10 +78,21 @@ def borrow(request: HttpRequest, council: str) -> HttpResponse:
             "lender": found[council],
             "group": GROUPS[group],
             "draft": draft,
-            "offered": [_shown(offer, form) for offer in offered],
-            "others": [_shown(offer, form) for offer in shown if offer.differs and not offer.can_borrow],
+            "offered": [_shown(offer) for offer in offered],
+            "others": [_shown(offer) for offer in shown if offer.differs and not offer.can_borrow],
             "same": sum(1 for offer in shown if not offer.differs),
+            "choices": _choices(form, offered, found[council].name),
             "sections": _sections(council, group),
+            "group_select": {
+                "id": "group",
+                "name": "group",
+                "label": {"text": "Group", "classes": "govuk-label--s"},
+                "items": [
+                    {"value": code, "text": label, "selected": code == group}
+                    for code, label, settings in by_group()
+                    if settings
+                ],
+            },
             "lenders": [each for slug, each in found.items() if slug != getattr(request.tenant, "slug", "")],
         },
         form=form,
@@ -94,7 +106,29 @@ def _into_draft(draft: PolicyVersion | None, council: str, name: str, keys: list
     return actions.borrow(version, council, keys=keys, by=by)
 
 
-def _shown(offer: Offer, form: BorrowForm) -> dict[str, Any]:
+def _choices(form: BorrowForm, offered: list[Offer], lender: str) -> dict[str, Any]:
+    """The offers as boxes to tick, each with ours and theirs below its name."""
+    chosen = form["keys"].value() or []
+    errors = form["keys"].errors
+    return {
+        "name": "keys",
+        "idPrefix": "id_keys",
+        "fieldset": {"legend": {"text": "Settings that differ", "classes": "govuk-fieldset__legend--m"}},
+        "items": [
+            {
+                "value": offer.setting.key,
+                "text": offer.setting.label,
+                "checked": offer.setting.key in chosen,
+                "label": {"classes": "govuk-label--s"},
+                "hint": {"html": render_to_string("policy/_offer.html", {"row": _shown(offer), "lender": lender})},
+            }
+            for offer in offered
+        ],
+        **({"errorMessage": {"text": str(errors[0])}} if errors else {}),
+    }
+
+
+def _shown(offer: Offer) -> dict[str, Any]:
     has_parts = isinstance(offer.setting.kind, (Structured, Table))
     parts = [upper_first(part) for part in offer.parts] if has_parts else []
     return {
@@ -108,7 +142,6 @@ def _shown(offer: Offer, form: BorrowForm) -> dict[str, Any]:
         "more_parts": max(0, len(parts) - MOST_PARTS),
         "sources": offer.sources,
         "why_not": offer.why_not,
-        "chosen": offer.setting.key in (form["keys"].value() or []),
     }
 
 
@@ -118,7 +151,7 @@ def _sections(council: str, current: str) -> list[dict[str, Any]]:
         {
             "title": "Groups",
             "items": [
-                {"code": code, "label": label, "href": f"{url}?group={code}", "current": code == current}
+                {"label": label, "href": f"{url}?group={code}", "current": code == current}
                 for code, label, settings in by_group()
                 if settings
             ],

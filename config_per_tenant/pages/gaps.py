@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, tabs
-from config_per_tenant.pages.people import who_may_act
 from config_per_tenant.pages.showing import address, brief_entry
 from config_per_tenant.policy import Entry, policy_on
 from config_per_tenant.readiness import Problem, further_checks, is_open, readiness
@@ -22,6 +21,7 @@ from config_per_tenant.versions import actions
 from config_per_tenant.versions.acts.adopting import why_not_adopted
 from config_per_tenant.versions.applying import Applied
 from config_per_tenant.versions.models import PolicyVersion
+from config_per_tenant.versions.people import who_may_act
 from hearth.access import Actor, may, needs
 from hearth.dates import today
 from hearth.ui.forms import Form, attempt

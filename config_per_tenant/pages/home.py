@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from config_per_tenant.pages.law import news_of, unanswered
 from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, groups_beside, tabs
-from config_per_tenant.pages.people import who_may_act
 from config_per_tenant.pages.showing import address, brief, brief_entry, row_of, state_of
 from config_per_tenant.policy import Entry, Policy, policy_on
 from config_per_tenant.readiness import fixed_by, further_checks, is_open, readiness
@@ -20,6 +19,7 @@ from config_per_tenant.schema.finding import nearest_words, search
 from config_per_tenant.schema.setting import GROUPS
 from config_per_tenant.statement import NONE, NOT_STATED, SET, STATES
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
+from config_per_tenant.versions.people import who_may_act
 from hearth.access import Actor, may, needs
 from hearth.dates import today
 from hearth.ui.pages import respond

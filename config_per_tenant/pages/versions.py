@@ -38,6 +38,7 @@ def versions(request: HttpRequest) -> HttpResponse:
     found = PolicyVersion.objects.visible_to(actor).annotate(changes=Count("values")).order_by("-number")
     page = page_of(request, found)
     stages = stages_of(page, on)
+    everything = list(PolicyVersion.objects.visible_to(actor).order_by("-number"))
     return respond(
         request,
         "policy/versions.html",
@@ -53,7 +54,7 @@ def versions(request: HttpRequest) -> HttpResponse:
                 {"label": "Approved by"},
             ],
             "tabs": tabs("versions"),
-            "compare": CompareForm(versions=list(found)) if page.paginator.count > 1 else None,
+            "compare": CompareForm(versions=everything) if len(everything) > 1 else None,
             "may_open": may(actor, "policy.open_draft"),
         },
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from config_per_tenant.pages.palette import settings_found
 from config_per_tenant.policy import policy_on
 from config_per_tenant.versions.models import PolicyVersion
 from hearth.access import Actor, may
@@ -40,6 +41,10 @@ def security_of_council() -> security.SecurityRules:
 
 subject_kind("policy_version", model=PolicyVersion, url="policy:version", noun="policy version")
 navigation.item("Settings", "policy:home", "policy.view", waiting_badge, order=90)
+palette.finder(settings_found, group="Settings", capability="policy.view")
+palette.entry("Settings not yet stated", "policy:gaps", "policy.view", words="missing unset default")
+palette.entry("Ready to go live", "policy:readiness", "policy.view", words="checklist settings blocks")
+palette.entry("Changes in law", "policy:law", "policy.view", words="statute regulation new rules")
 palette.entry("Settings", "policy:home", "policy.view", words="policy rules configuration how often")
 palette.entry("Policy versions and drafts", "policy:versions", "policy.view", words="changes history approve")
 theme.set_brand_source(brand_of_council)

@@ -38,14 +38,14 @@ def site(
 
 def test_luton_visits_more_often_from_a_day_and_every_date_can_say_why(visit, site: SiteInTime):
     day = monday_of(today()) + timedelta(days=14)
-    draft = an_administrator_drafts(visit("luton", "administrator"))
+    draft, label = an_administrator_drafts(visit("luton", "administrator"))
     late = they_rehearse_it(visit, draft, day)
     they_submit_and_approve_it(visit, draft, day)
-    the_day_comes(visit, site, draft, day, late)
+    the_day_comes(visit, site, draft, label, day, late)
 
 
-def an_administrator_drafts(administrator: Visitor) -> str:
-    """Asked for in plain words, two settings changed in one draft. Gives the draft's address."""
+def an_administrator_drafts(administrator: Visitor) -> tuple[str, str]:
+    """Asked for in plain words, two settings changed in one draft. Gives the draft's address and name."""
     page = administrator.page
     administrator.goto("/settings/", "settings-home")
     page.fill("#q", "how often do we visit")
@@ -75,7 +75,7 @@ def an_administrator_drafts(administrator: Visitor) -> str:
     page.fill("[name=text]", "Agreed at the service meeting.")
     press(administrator, "Add the comment")
     assert "Agreed at the service meeting." in page.inner_text("main")
-    return urlsplit(page.url).path
+    return urlsplit(page.url).path, page.inner_text("h1").strip()
 
 
 def they_rehearse_it(visit: Any, draft: str, day: date) -> set[str]:
@@ -124,7 +124,7 @@ def they_submit_and_approve_it(visit: Any, draft: str, day: date) -> None:
     approver.goto("/settings/versions", "versions")
 
 
-def the_day_comes(visit: Any, site: SiteInTime, draft: str, day: date, late: set[str]) -> None:
+def the_day_comes(visit: Any, site: SiteInTime, draft: str, label: str, day: date, late: set[str]) -> None:
     """The day before, the old rule; on the day, the new one, and each date says what it rests on."""
     worker = visit("luton", "social.worker")
     site.go_to(day - timedelta(days=1))
@@ -135,7 +135,7 @@ def the_day_comes(visit: Any, site: SiteInTime, draft: str, day: date, late: set
     site.go_to(day)
     site.begin_the_day()
     told = wait_until(worker, household, "4 to 5 weeks")
-    for words in ("Version 2", f"in force from {longdate(day)}", "approved by", "Under the version before"):
+    for words in (label, f"in force from {longdate(day)}", "approved by", "Under the version before"):
         assert words in told, words
     worker.look("why-this-date")
     wait_for(worker, lambda: overdue_of(worker) > eve)

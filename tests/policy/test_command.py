@@ -136,3 +136,15 @@ def test_the_command_leaves_the_tenant_as_it_was(opened):
     said("show", opened.slug)
     with on_day(TODAY):
         assert policy_on(TODAY).layers
+
+
+def test_the_checklist_before_going_live_is_told_in_words_and_as_json(opened):
+    told = said("ready", opened.slug)
+    plain = json.loads(said("ready", opened.slug, "--json"))
+
+    assert "to settle before going live" in told
+    assert "Nobody holds the role Policy approver" in told
+    assert not plain["ready"]
+    codes = {check["code"]: check for check in plain["checks"]}
+    assert codes["approver"]["blocks"]
+    assert not codes["approver"]["met"]

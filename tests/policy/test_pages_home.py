@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from config_per_tenant.pages.palette import settings_found
 from config_per_tenant.policy import policy_on
 from config_per_tenant.readiness import is_open
 from config_per_tenant.schema import SETTINGS, by_group
@@ -166,3 +167,12 @@ def test_pages_cost_a_fixed_number_of_queries(administrator, address, most, djan
     administrator.get(address)
     with django_assert_max_num_queries(most):
         administrator.get(address)
+
+
+def test_the_palette_finds_a_setting_in_plain_words_with_what_it_says():
+    found = list(settings_found(Actor.system("tests"), "how often do we visit"))
+
+    assert (found[0].label, found[0].hint) == (SETTINGS[VISITS].label, "4 to 8 weeks")
+    assert found[0].href == "/settings/rules/supervision--visit-interval"
+    assert list(settings_found(Actor.system("tests"), "ok")) == []
+    assert list(settings_found(Actor.system("tests"), "xyzzy")) == []

@@ -4,7 +4,12 @@
 class Rehearse(SubCommand): ...
 """
 
-from config_per_tenant.versions.terminal import bringing, comparing, reading  # noqa: F401  # each declares its own
+from config_per_tenant.versions.terminal import (  # noqa: F401  # each declares its own
+    bringing,
+    comparing,
+    reading,
+    readying,
+)
 from config_per_tenant.versions.terminal.asking import SubCommand, known, sub_command
 
 __all__ = ["SubCommand", "known", "sub_command"]
