@@ -48,6 +48,7 @@ class RehearsedCountsOut(Out):
     later = Whole()
     new = Whole()
     no_longer_due = Whole()
+    handed_over = Whole(help_text="Same day, another team or worker")
     otherwise_different = Whole()
 
 
@@ -151,7 +152,7 @@ class RehearsedChangeOut(Out):
     owner_id = Key(allow_null=True)
     owner_name = Text(source="owner.name", allow_null=True)
     team_id = Key(allow_null=True)
-    team_name = Text(source="team.name", allow_null=True)
+    team_name = Text(allow_blank=True, help_text="As it becomes; a team that does not exist yet has no id")
 
 
 class RehearsedChangeInFullOut(RehearsedChangeOut):
@@ -193,7 +194,7 @@ class OneRehearsedChange(ApiView):
 
     def get(self, request: Request, change_id: UUID) -> Response:
         """Only for those who may open the record that it is about."""
-        rows = RehearsedChange.objects.visible_to(self.actor).select_related("rehearsal", "owner", "team")
+        rows = RehearsedChange.objects.visible_to(self.actor).select_related("rehearsal", "owner")
         row = self.find(rows, change_id)
         whom = _whom(row)
         if not names_for(self.actor, [whom], note=False)[whom].may_open:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from core.duties.findings import Finding
 
-APPEARS, VANISHES, NEARER, LATER, DIFFERS = "appears", "vanishes", "nearer", "later", "differs"
+APPEARS, VANISHES, NEARER, LATER = "appears", "vanishes", "nearer", "later"
+HANDED, DIFFERS = "handed", "differs"
 OVERDUE, RELIEVED = "overdue", "relieved"
+
+Whose = tuple[UUID | None, UUID | None]  # worker and team
+WhoseIs = Callable[[Finding], Whose | None]
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class Moved:
     before: Finding | None
     after: Finding | None
     on: date
+    by_before: Whose | None = None
+    by_after: Whose | None = None
 
     @property
     def finding(self) -> Finding:
@@ -35,7 +42,7 @@ class Moved:
         if self.after is None:
             return VANISHES
         if self.after.due_on == self.before.due_on:
-            return DIFFERS
+            return DIFFERS if self.by_before == self.by_after else HANDED
         return NEARER if self.after.due_on < self.before.due_on else LATER
 
     @property
@@ -47,19 +54,28 @@ class Moved:
         return _late(self.before, self.on) and not _late(self.after, self.on)
 
 
-def moved(before: Iterable[Finding], after: Iterable[Finding], on: date) -> Iterator[Moved]:
+def moved(
+    before: Iterable[Finding],
+    after: Iterable[Finding],
+    on: date,
+    *,
+    whose: tuple[WhoseIs, WhoseIs] | None = None,
+) -> Iterator[Moved]:
     """What appears, vanishes or changes between two evaluations of one subject on a day.
 
     A duty is the same when its day, its start, its warning, its note and whose work it is are; that its trace names
-    another version of the policy makes no difference.
+    another version of the policy makes no difference. `whose` tells the worker and team of a finding, before and after,
+    where they may differ; otherwise nobody is asked, and both are None.
     """
+    was_whose, is_whose = whose or (_nobody, _nobody)
     earlier = {(finding.kind, finding.key): finding for finding in before}
     for finding in after:
         was = earlier.pop((finding.kind, finding.key), None)
-        if was is None or _told(was) != _told(finding):
-            yield Moved(was, finding, on)
+        by_before, by_after = was_whose(was) if was else None, is_whose(finding)
+        if was is None or by_before != by_after or _told(was) != _told(finding):
+            yield Moved(was, finding, on, by_before, by_after)
     for was in earlier.values():
-        yield Moved(was, None, on)
+        yield Moved(was, None, on, was_whose(was), None)
 
 
 def counted(changes: Iterable[Moved], into: dict[str, dict[str, int]]) -> None:
@@ -75,6 +91,10 @@ def counted(changes: Iterable[Moved], into: dict[str, dict[str, int]]) -> None:
 def total(counts: Mapping[str, Mapping[str, int]], change: str) -> int:
     """How many of one change, over all kinds of duty."""
     return sum(each.get(change, 0) for each in counts.values())
+
+
+def _nobody(finding: Finding) -> Whose | None:
+    return None
 
 
 def _told(finding: Finding) -> tuple[object, ...]:

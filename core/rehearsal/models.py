@@ -27,6 +27,7 @@ class Change(models.TextChoices):
     VANISHES = "vanishes", "No longer due"
     NEARER = "nearer", "Nearer"
     LATER = "later", "Later"
+    HANDED = "handed", "Goes to another team or worker"
     DIFFERS = "differs", "Same day, otherwise different"
 
 
@@ -101,6 +102,8 @@ class RehearsedChange(Record):
     note = models.CharField(max_length=80, blank=True)
     owner = models.ForeignKey("identity.User", null=True, on_delete=models.PROTECT, related_name="rehearsed_changes")
     team = models.ForeignKey("staffing.Team", null=True, on_delete=models.PROTECT, related_name="rehearsed_changes")
+    team_name = models.CharField(max_length=150, blank=True, help_text="Of the team as it becomes, existing yet or not")
+    handed_from = models.CharField(max_length=300, blank=True, help_text="Worker and team as they are, if they change")
     trace_before = models.JSONField(null=True, help_text="Folded; see `core.rehearsal.folding`")
     trace_after = models.JSONField(null=True)
     facts = models.JSONField(default=list, help_text="What both traces name by place")
@@ -116,7 +119,7 @@ class RehearsedChange(Record):
             models.CheckConstraint(
                 condition=Q(change="appears", due_before__isnull=True, due_after__isnull=False)
                 | Q(change="vanishes", due_before__isnull=False, due_after__isnull=True)
-                | Q(change__in=["nearer", "later", "differs"], due_before__isnull=False, due_after__isnull=False),
+                | (~Q(change__in=["appears", "vanishes"]) & Q(due_before__isnull=False, due_after__isnull=False)),
                 name="rehearsed_change_has_its_days",
             ),
         ]

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from hearth.access import Actor, may
 from hearth.records import RecordQuerySet
 
-COUNTED = ("appears", "vanishes", "nearer", "later", "differs")
+COUNTED = ("appears", "vanishes", "nearer", "later", "handed", "differs")
 
 
 class RehearsalQuerySet(RecordQuerySet):
@@ -32,10 +32,11 @@ class ChangeQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         """All that a list shows, in one query; the traces stay behind."""
-        return self.select_related("owner", "team").defer("trace_before", "trace_after", "facts")
+        return self.select_related("owner").defer("trace_before", "trace_after", "facts")
 
-    def for_team(self, team_id: UUID | None) -> Self:
-        return self.filter(team_id=team_id)
+    def for_team(self, team_id: Any, *, called: str = "") -> Self:
+        """Of a team; without a key, of the one so called that does not exist yet, or of none."""
+        return self.filter(team_id=team_id) if team_id else self.filter(team_id=None, team_name=called)
 
     def for_worker(self, user_id: UUID | None) -> Self:
         return self.filter(owner_id=user_id)
@@ -51,9 +52,8 @@ class ChangeQuerySet(RecordQuerySet):
         return list(self.order_by().values(*fields).annotate(total=Count("id"), **counts))
 
     def by_team(self) -> list[dict[str, Any]]:
-        return self.annotate(team_name=F("team__name"), place=F("team__order")).counted_by(
-            "team_id", "team_name", "place"
-        )
+        """Teams by the names that they would have; those that do not exist yet have no id."""
+        return self.annotate(place=F("team__order")).counted_by("team_id", "team_name", "place")
 
     def by_worker(self) -> list[dict[str, Any]]:
         return self.annotate(worker_name=F("owner__name")).counted_by("owner_id", "worker_name")

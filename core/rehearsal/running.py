@@ -18,11 +18,14 @@ from core.duties.engine import evaluate
 from core.duties.law import SUBJECT as POLICY
 from core.duties.responsible import Staff
 from core.rehearsal import money, workload
-from core.rehearsal.comparing import Moved, counted, moved
+from core.rehearsal.comparing import Moved, WhoseIs, counted, moved
 from core.rehearsal.folding import Kept, fold
 from core.rehearsal.models import Rehearsal, RehearsedChange, RehearsedPay
 from core.rehearsal.policies import Compared, fingerprint
 from core.rehearsal.reading import called, facts_on_demand, how_many, keys_in_batches, reading_only, seldom_collecting
+from core.rehearsal.redrawn import Redrawn, staff_under
+from core.staffing.models import Team
+from hearth.identity.models import User
 
 Progress = Callable[[int, int], None]
 
@@ -71,7 +74,11 @@ class _Running:
         with reading_only():
             self.before, self.after = self.compared.without(self.on), self.compared.with_it(self.on)
             self.changed = self.compared.changed
-            self.staff = Staff.on(self.on)
+            self.staff = self.staff_after = Staff.on(self.on)
+            self.team_names = dict(Team.objects.values_list("pk", "name"))
+            self.redrawn = self._redrawn()
+        if self.redrawn:
+            self.staff_after = self.redrawn.staff
         self.counts: dict[str, dict[str, int]] = {}
         self.parts = Kept()
         self.read = 0
@@ -80,6 +87,14 @@ class _Running:
             self.hours = workload.Workload(self.compared.lasting_without, self.compared.lasting_with_it, self.on)
         if money.is_touched(self.changed):
             self.money = money.Money(self.compared, money.first_whole_week(self.on))
+
+    def _redrawn(self) -> Redrawn | None:
+        """Who would do the work by the draft's teams and posts, where it redraws them."""
+        structure = self.after[workload.STRUCTURE]
+        if workload.STRUCTURE not in self.changed or structure is None:
+            return None
+        self.people = dict(User.objects.values_list("pk", "name"))
+        return staff_under(structure, self.on)
 
     def go(self, progress: Progress) -> None:
         subjects = [kind for kind in catalogue.subjects() if self._is_read(kind)]
@@ -102,7 +117,7 @@ class _Running:
         rehearsal.settings = [_said(difference) for difference in self.compared.differences]
         rehearsal.counts = self.counts
         rehearsal.parts = self.parts.plain
-        rehearsal.workload = self.hours.to_plain() if self.hours else {}
+        rehearsal.workload = self.hours.to_plain(self.redrawn) if self.hours else {}
         rehearsal.money = self.money.to_plain() if self.money else {}
         rehearsal.finished_at = timezone.now()
         rehearsal.save()
@@ -117,25 +132,28 @@ class _Running:
     def _kinds(self, subject_kind: str) -> tuple[DutyKind, ...]:
         """The kinds of duty that read something of what changes: no other can find anything else.
 
-        A duty about the policy itself reads all of it.
+        A duty about the policy itself reads all of it; and teams drawn otherwise may hand on duties of every kind.
         """
         kinds = catalogue.duties_of(subject_kind)
-        return tuple(kind for kind in kinds if subject_kind == POLICY or self.changed.intersection(kind.settings))
+        if subject_kind == POLICY or self.redrawn:
+            return kinds
+        return tuple(kind for kind in kinds if self.changed.intersection(kind.settings))
 
     def _read(self, subject_kind: str, ids: list[UUID]) -> Found:
         kinds = self._kinds(subject_kind)
-        self.staff.with_allocations(subject_kind, ids, self.on)
+        self.staff_after.workers = self.staff.with_allocations(subject_kind, ids, self.on).workers
         changes: dict[UUID, list[Moved]] = {}
         counts_hours = self.hours if self.hours and workload.recurrent(subject_kind) else None
         for facts in facts_on_demand(subject_kind, ids) if kinds or counts_hours else ():
             if kinds:
                 without = evaluate(facts, self.before, self.on, kinds=kinds)
                 with_it = evaluate(facts, self.after, self.on, kinds=kinds)
-                if found := list(moved(without, with_it, self.on)):
+                whose = self._whose(facts.subject_id) if self.redrawn else None
+                if found := list(moved(without, with_it, self.on, whose=whose)):
                     changes[facts.subject_id] = found
                     counted(found, self.counts)
             if counts_hours:
-                counts_hours.add(facts, self.staff)
+                counts_hours.add(facts, self.staff, self.staff_after)
         paid = self.money.add(ids) if self.money and subject_kind == money.SUBJECT else []
         names = called(subject_kind, {*changes, *(each.household_id for each in paid)}) if changes or paid else {}
         return Found(
@@ -145,7 +163,9 @@ class _Running:
 
     def _change(self, subject_kind: str, key: UUID, name: tuple[str, str], change: Moved) -> RehearsedChange:
         finding, facts = change.finding, Kept()
-        owner, team = self.staff.responsible_for(key, catalogue.known()[finding.kind], finding)
+        staff = self.staff_after if change.after else self.staff
+        owner, team = staff.responsible_for(key, catalogue.known()[finding.kind], finding)
+        new = self.redrawn.new if self.redrawn else frozenset()
         return RehearsedChange(
             rehearsal=self.rehearsal,
             subject_kind=subject_kind,
@@ -163,11 +183,35 @@ class _Running:
             warn_from=finding.warn_from,
             note=finding.note[:80],
             owner_id=owner,
-            team_id=team,
+            team_id=None if team in new else team,
+            team_name=self._team_name(team, after=change.after is not None),
+            handed_from=self._handed_from(change),
             trace_before=fold(change.before.trace if change.before else None, self.parts, facts),
             trace_after=fold(change.after.trace if change.after else None, self.parts, facts),
             facts=facts.plain,
         )
+
+    def _whose(self, subject_id: UUID) -> tuple[WhoseIs, WhoseIs]:
+        """The worker and team of a finding about this subject, as they are and as they would be."""
+        declared = catalogue.known()
+        return (
+            lambda finding: self.staff.responsible_for(subject_id, declared[finding.kind], finding),
+            lambda finding: self.staff_after.responsible_for(subject_id, declared[finding.kind], finding),
+        )
+
+    def _team_name(self, team: UUID | None, *, after: bool) -> str:
+        if team is None:
+            return ""
+        later = self.redrawn.names if after and self.redrawn else {}
+        return later.get(team) or self.team_names[team]
+
+    def _handed_from(self, change: Moved) -> str:
+        """Worker and team as they are, where the draft hands the duty to another."""
+        if change.by_before is None or change.by_after is None or change.by_before == change.by_after:
+            return ""
+        worker, team = change.by_before
+        named = (self.people[worker] if worker else "Nobody allocated", self._team_name(team, after=False) or "no team")
+        return ", ".join(named)
 
     def _pay(self, name: tuple[str, str], pay: money.Pay) -> RehearsedPay:
         facts = Kept()

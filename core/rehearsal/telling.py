@@ -81,6 +81,7 @@ def _counts(counts: Any) -> dict[str, int]:
         "later": counts.get("later", 0),
         "new": counts.get("appears", 0),
         "no_longer_due": counts.get("vanishes", 0),
+        "handed_over": counts.get("handed", 0),
         "otherwise_different": counts.get("differs", 0),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from config_per_tenant.policy import Policy
 from core.duties.catalogue import known
-from core.rehearsal.comparing import APPEARS, DIFFERS, LATER, NEARER, OVERDUE, RELIEVED, VANISHES
+from core.rehearsal.comparing import APPEARS, DIFFERS, HANDED, LATER, NEARER, OVERDUE, RELIEVED, VANISHES
 from core.rehearsal.models import Rehearsal
 from core.rehearsal.money import WEEKS_IN_YEAR
 from hearth.ui.words import listed, longdate, money
@@ -17,6 +17,7 @@ MOVES = (
     (VANISHES, "{} is no longer due", "{} are no longer due"),
     (NEARER, "{} moves nearer", "{} move nearer"),
     (LATER, "{} moves later", "{} move later"),
+    (HANDED, "{} goes to another team or worker", "{} go to another team or worker"),
     (DIFFERS, "{} keeps its day and differs otherwise", "{} keep their day and differ otherwise"),
 )
 

@@ -8,17 +8,19 @@ transition nor a visit made early tilts the figure. It is the least work that th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from config_per_tenant.policy import Policy
+from config_per_tenant.schema.values.structure import TeamStructure
 from core.duties.catalogue import DutyKind, known
 from core.duties.engine import evaluate
 from core.duties.findings import SubjectFacts
 from core.duties.responsible import Staff
+from core.rehearsal.redrawn import Redrawn
 from core.staffing.models import Post, Team
 from hearth.access import Role
 
@@ -53,31 +55,34 @@ class Workload:
     teams: dict[UUID | None, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0.0, 0.0]))
     workers: dict[UUID | None, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0.0, 0.0]))
 
-    def add(self, facts: SubjectFacts, staff: Staff) -> None:
+    def add(self, facts: SubjectFacts, staff: Staff, staff_after: Staff) -> None:
         kinds = recurrent(facts.subject_kind)
         declared = known()
-        for place, policy in enumerate((self.before, self.after)):
+        for place, (policy, who) in enumerate(((self.before, staff), (self.after, staff_after))):
             for finding in evaluate(facts, policy, self.on, kinds=kinds):
                 days = (finding.due_on - finding.starts_on).days if finding.starts_on else 0
                 hours = policy[HOURS[finding.kind]]
                 if days <= 0 or hours is None:
                     continue
-                owner, team = staff.responsible_for(facts.subject_id, declared[finding.kind], finding)
+                owner, team = who.responsible_for(facts.subject_id, declared[finding.kind], finding)
                 self.teams[team][place] += hours * DAYS_IN_WEEK / days
                 self.workers[owner][place] += hours * DAYS_IN_WEEK / days
 
-    def to_plain(self) -> dict[str, Any]:
+    def to_plain(self, redrawn: Redrawn | None) -> dict[str, Any]:
         """As the rehearsal keeps it. Hours and full-time equivalents in tenths; None where no document says."""
         fte = _fte_of_posts(self.on)
-        becomes = _fte_declared(self.after, fte) if self.before[STRUCTURE] != self.after[STRUCTURE] else fte
-        names = dict(Team.objects.on(self.on).values_list("pk", "name"))
-        teams = sorted({*self.teams, *(team for team, posts in fte.items() if posts is not None)}, key=str)
+        becomes = _fte_declared(self.after[STRUCTURE], redrawn) if redrawn else fte
+        names: dict[UUID | None, str] = dict(Team.objects.on(self.on).values_list("pk", "name"))
+        names |= redrawn.names if redrawn else {}
+        stated = [team for posts in (fte, becomes) for team, figure in posts.items() if figure is not None]
+        teams = sorted({*self.teams, *stated}, key=lambda team: names.get(team, ""))
+        new = redrawn.new if redrawn else frozenset()
         return {
             "direct_hours": [self.before[DIRECT_HOURS], self.after[DIRECT_HOURS]],
             "teams": [
                 {
-                    "id": str(team) if team else None,
-                    "name": names.get(team, "") if team else "",
+                    "id": str(team) if team and team not in new else None,
+                    "name": names.get(team, ""),
                     "hours": _tenths(self.teams.get(team, (0.0, 0.0))),
                     "fte": [fte.get(team), becomes.get(team)],
                 }
@@ -99,16 +104,17 @@ def _fte_of_posts(on: date) -> dict[UUID | None, float | None]:
     return {team: _sum(figures) for team, figures in found.items()}
 
 
-def _fte_declared(policy: Policy, present: Mapping[UUID | None, float | None]) -> dict[UUID | None, float | None]:
-    """The same as the policy's team structure would have it, for the teams that there are."""
-    teams = dict(Team.objects.open().values_list("code", "pk"))
-    found: dict[UUID | None, list[float | None]] = {team: [] for team in present}
-    structure = policy[STRUCTURE]
+def _fte_declared(structure: TeamStructure, redrawn: Redrawn) -> dict[UUID | None, float | None]:
+    """The same as a team structure would have it."""
+    keys = {team.code: key for key, team in zip(redrawn.names, structure.teams, strict=True)}
+    found: dict[UUID | None, list[float | None]] = defaultdict(list)
     for team in structure.teams:
         for post in team.posts:
-            place = teams.get(post.works_for or team.code)
-            if post.role == WHO_WORKS and place:
-                found.setdefault(place, []).append(_figure(post.fte, post.headcount))
+            if post.role == WHO_WORKS:
+                found[keys[post.works_for or team.code]].append(_figure(post.fte, post.headcount))
+    for post in structure.service_wide_posts:
+        if post.role == WHO_WORKS and post.works_for:
+            found[keys[post.works_for]].append(_figure(post.fte, post.headcount))
     return {team: _sum(figures) for team, figures in found.items()}
 
 

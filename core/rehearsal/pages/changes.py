@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from config_per_tenant.policy import policy_on
 from core.rehearsal import words
 from core.rehearsal.comparing import OVERDUE, total
-from core.rehearsal.models import Rehearsal, RehearsedChange
+from core.rehearsal.models import Change, Rehearsal, RehearsedChange
+from core.rehearsal.pages import showing
 from core.rehearsal.pages.finding import finished_of
 from core.rehearsal.pages.forms import Filters
 from core.rehearsal.pages.naming import Named, Whom, names_for
-from core.rehearsal.sides import side_by_side
+from core.rehearsal.pages.showing import NEW, NO_TEAM
+from core.rehearsal.sides import Side, side_by_side
 from hearth import audit
 from hearth.access import needs
 from hearth.dates import today
@@ -33,7 +35,6 @@ COLUMNS = (
     tables.Column("Worker"),
 )
 NOBODY = "nobody"
-NO_TEAM = "none"
 
 
 @require_GET
@@ -76,7 +77,7 @@ def changes(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @needs("rehearsal.view")
 def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """One duty under both policies, part by part. Only for those who may open the record it is about."""
-    mine = RehearsedChange.objects.visible_to(request.actor).select_related("rehearsal__of_version", "owner", "team")
+    mine = RehearsedChange.objects.visible_to(request.actor).select_related("rehearsal__of_version", "owner")
     row = get_object_or_404(mine, pk=change_id)
     whom = _whom(row)
     named = _opened(request, whom)
@@ -91,7 +92,7 @@ def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
             "label": row.label(policy),
             "named": named,
             "words": _in_words(row),
-            "sides": side_by_side(row.before, row.after),
+            "sides": [*side_by_side(row.before, row.after), *_hands(row)],
             "before": row.before,
             "after": row.after,
         },
@@ -110,8 +111,8 @@ def _opened(request: HttpRequest, whom: Whom) -> Named:
 def _filters(request: HttpRequest, rehearsal: Rehearsal, mine: Any) -> Filters:
     kinds = [(row["kind"], row["label"]) for row in words.by_kind(rehearsal, policy_on(today()))]
     teams = [
-        (str(row["team_id"] or NO_TEAM), row["team_name"] or "No team")
-        for row in sorted(mine.by_team(), key=lambda row: (row["place"] is None, row["place"] or 0))
+        (showing.team_asked(row["team_id"], row["team_name"]), row["team_name"] or "No team")
+        for row in sorted(mine.by_team(), key=lambda row: (not row["team_name"], row["place"] or 0))
     ]
     workers = [
         (str(row["owner_id"] or NOBODY), row["worker_name"] or "Nobody allocated")
@@ -129,10 +130,16 @@ def _narrowed(rows: Any, filters: Filters) -> Any:
     if asked["change"]:
         rows = rows.filter(change=asked["change"])
     if asked["team"]:
-        rows = rows.for_team(None if asked["team"] == NO_TEAM else asked["team"])
+        rows = _of_team(rows, asked["team"])
     if asked["worker"]:
         rows = rows.for_worker(None if asked["worker"] == NOBODY else asked["worker"])
     return rows
+
+
+def _of_team(rows: Any, asked: str) -> Any:
+    if asked == NO_TEAM or asked.startswith(NEW):
+        return rows.for_team(None, called=asked.removeprefix(NEW) if asked != NO_TEAM else "")
+    return rows.for_team(asked)
 
 
 def _whom(row: RehearsedChange) -> Whom:
@@ -150,11 +157,21 @@ def _row(row: RehearsedChange, named: Named, rehearsal: Rehearsal, policy: Any) 
     }
 
 
+def _hands(row: RehearsedChange) -> list[Side]:
+    """Whose it is, where that changes."""
+    if not row.handed_from:
+        return []
+    worker = str(row.owner) if row.owner else "Nobody allocated"
+    return [Side("Worker and team", row.handed_from, f"{worker}, {row.team_name or 'no team'}")]
+
+
 def _in_words(row: RehearsedChange) -> str:
     """ "14 days nearer, so overdue" """
     days = abs(row.days_moved)
     moved = f"{days} {'day' if days == 1 else 'days'} {'nearer' if row.days_moved < 0 else 'later'}"
     said = moved if days else str(row.get_change_display())
+    if row.change == Change.HANDED:
+        said = f"Handed over from {row.handed_from}"
     if row.becomes_overdue:
         return f"{said}, so overdue"
     return f"{said}, so no longer overdue" if row.stops_being_overdue else said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,12 +12,13 @@ from django.urls import reverse
 
 from config_per_tenant.policy import Policy
 from core.rehearsal import words
-from core.rehearsal.comparing import APPEARS, LATER, NEARER, OVERDUE, VANISHES, total
+from core.rehearsal.comparing import APPEARS, HANDED, LATER, NEARER, OVERDUE, VANISHES, total
 from core.rehearsal.models import Rehearsal, RehearsedChange
 from core.rehearsal.money import WEEKS_IN_YEAR
 from hearth.identity.models import User
 from hearth.ui.words import money as pounds
 
+NO_TEAM, NEW = "none", "new:"  # in an address: no team, and one that does not exist yet, by its name
 BRIEF = 120  # characters of a value that are shown whole
 MOVES = ((NEARER, "Move nearer"), (LATER, "Move later"), (APPEARS, "New"), (VANISHES, "No longer due"))
 
@@ -35,6 +37,8 @@ def stats(rehearsal: Rehearsal) -> list[dict[str, Any]]:
     for change, label in MOVES:
         count = total(rehearsal.counts, change)
         shown.append({"value": count, "label": label, "href": _changes(rehearsal, f"change={change}") if count else ""})
+    if handed := total(rehearsal.counts, HANDED):
+        shown.append({"value": handed, "label": "Change hands", "href": _changes(rehearsal, f"change={HANDED}")})
     if hours := words.hours(rehearsal.workload):
         shown.append({"value": _more(hours[1] - hours[0]), "label": "Hours a week"})
     if rehearsal.money:
@@ -68,20 +72,19 @@ def kinds(rehearsal: Rehearsal, policy: Policy) -> list[dict[str, Any]]:
 
 def teams(request: HttpRequest, rehearsal: Rehearsal) -> list[dict[str, Any]]:
     """Each team: how its duties change, and its hours a week beside what its posts have to give."""
-    counted = {str(row["team_id"] or ""): row for row in _mine(request, rehearsal).by_team()}
-    hours = {str(team["id"] or ""): team for team in rehearsal.workload.get("teams", ())}
+    counted = {(str(row["team_id"] or ""), row["team_name"]): row for row in _mine(request, rehearsal).by_team()}
+    hours = {(str(team["id"] or ""), team["name"]): team for team in rehearsal.workload.get("teams", ())}
     direct = rehearsal.workload.get("direct_hours", (None, None))
     rows = []
     for key in {**counted, **hours}:
-        row, load = counted.get(key, {}), hours.get(key)
-        name = row.get("team_name") or (load or {}).get("name") or "No team"
+        row, (team_id, name) = counted.get(key, {}), key
         rows.append(
             {
-                "name": name,
-                "order": (key == "", row.get("place") or 0, name),
-                "href": _changes(rehearsal, f"team={key or 'none'}") if row else "",
-                "cells": _cells(row),
-                **_load(load, direct),
+                "name": name or "No team",
+                "order": (not name, row.get("place") or 0, name),
+                "href": _changes(rehearsal, urlencode({"team": team_asked(team_id, name)})) if row else "",
+                "cells": _brief_cells(row, rehearsal),
+                **_load(hours.get(key), direct),
             }
         )
     return sorted(rows, key=lambda row: row["order"])
@@ -101,7 +104,7 @@ def workers(request: HttpRequest, rehearsal: Rehearsal) -> list[dict[str, Any]]:
             {
                 "name": name,
                 "href": _changes(rehearsal, f"worker={key or 'nobody'}") if row else "",
-                "cells": _cells(row),
+                "cells": _brief_cells(row, rehearsal),
                 "hours": hours.get(key),
                 "more": _more(hours[key][1] - hours[key][0]) if key in hours else "",
                 "order": (key == "", -(row.get("overdue") or 0), name),
@@ -142,6 +145,11 @@ def cost_rows(rehearsal: Rehearsal) -> list[dict[str, str]]:
     return [*rows, {"key": "Together", "value": _signed(_yearly(found["total"]))}] if found else []
 
 
+def team_asked(team_id: Any, name: str) -> str:
+    """A team in an address: by its key, by its name while it does not exist yet, or none."""
+    return str(team_id or (f"{NEW}{name}" if name else NO_TEAM))
+
+
 def _mine(request: HttpRequest, rehearsal: Rehearsal) -> Any:
     return RehearsedChange.objects.visible_to(request.actor).filter(rehearsal=rehearsal)
 
@@ -151,7 +159,7 @@ def _changes(rehearsal: Rehearsal, query: str) -> str:
 
 
 def _cells(counts: Any) -> list[tuple[str, int]]:
-    """The columns of every table of counts, in one order."""
+    """The columns of the table by kind."""
     return [
         ("Become overdue", counts.get("overdue", 0)),
         ("Nearer", counts.get("nearer", 0)),
@@ -159,6 +167,12 @@ def _cells(counts: Any) -> list[tuple[str, int]]:
         ("New", counts.get("appears", 0)),
         ("No longer due", counts.get("vanishes", 0)),
     ]
+
+
+def _brief_cells(counts: Any, rehearsal: Rehearsal) -> list[tuple[str, int]]:
+    """The columns of the tables by team and by worker; what comes from others only where something does."""
+    cells = _cells(counts)[:3]
+    return [*cells, ("From others", counts.get("handed", 0))] if total(rehearsal.counts, HANDED) else cells
 
 
 def _load(team: dict[str, Any] | None, direct: Any) -> dict[str, Any]:

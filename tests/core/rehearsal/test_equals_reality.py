@@ -15,6 +15,7 @@ from core.duties.models import Duty
 from core.payments.previewing import previews
 from core.rehearsal.models import RehearsedChange, RehearsedPay
 from core.rehearsal.money import first_whole_week
+from core.staffing.structure import recorded
 from hearth.dates import on_day
 from hearth.ui.words import longdate
 from tests.core.rehearsal.conftest import TAKES_EFFECT
@@ -161,3 +162,51 @@ def test_the_amounts_that_result_are_exactly_the_rehearsed_ones(service, values_
         sum(preview.total_pence for preview in found.values()) for found in (before, after)
     ]
     assert rehearsal.counts == {}, "a change to fees moves no duty"
+
+
+def redrawn(service: Any) -> dict[str, Any]:
+    """The kinship team's workers go to a team that is new, the support team takes on connected persons, and a post
+    leaves."""
+    support, kinship = structure_as_recorded()["teams"]
+    new = {
+        "code": "family_network",
+        "name": "Family Network Team",
+        "responsibilities": ["connected_assessment", "recruitment"],
+        "posts": [kinship["posts"][0]],
+    }
+    kinship = {**kinship, "posts": kinship["posts"][1:], "responsibilities": []}
+    support = {**support, "responsibilities": ["mainstream_supervision", "connected_supervision"]}
+    return {"teams.structure": {"teams": [new, support, kinship]}}
+
+
+def structure_as_recorded() -> dict[str, Any]:
+    return recorded().to_plain()
+
+
+def whose() -> dict[tuple[Any, ...], tuple[Any, str]]:
+    return {
+        (duty.subject_kind, duty.subject_id, duty.kind, duty.key): (duty.owner_id, duty.team.name if duty.team else "")
+        for duty in Duty.objects.select_related("team")
+    }
+
+
+def test_a_redrawn_structure_hands_on_exactly_the_rehearsed_duties(service):
+    draft = a_draft(redrawn(service))
+    rehearsal = rehearsed(draft, on=TAKES_EFFECT)
+    rebuild(on=TAKES_EFFECT)
+    expected = before = whose()
+    for row in RehearsedChange.objects.all():
+        identity = (row.subject_kind, row.subject_id, row.kind, row.key)
+        assert row.due_before == row.due_after
+        expected = {**expected, identity: (row.owner_id, row.team_name)}
+
+    put_in_force(draft, on=TAKES_EFFECT)
+    with on_day(TAKES_EFFECT):
+        apply_due(on=TAKES_EFFECT, by=SYSTEM)
+        rebuild()
+
+        assert whose() == expected != before
+    hours = {team["name"]: team for team in rehearsal.workload["teams"]}
+    assert hours["Family Network Team"]["hours"][0] == 0 < hours["Family Network Team"]["hours"][1]
+    assert hours["Kinship Team"]["hours"][1] == 0
+    assert "Family Network Team" in {team for _, team in expected.values()}
