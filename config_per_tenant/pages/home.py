@@ -18,6 +18,7 @@ from config_per_tenant.schema import Setting, by_group
 from config_per_tenant.schema.finding import nearest_words, search
 from config_per_tenant.schema.setting import GROUPS
 from config_per_tenant.statement import NONE, NOT_STATED, SET, STATES
+from config_per_tenant.versions.borrowing import lenders
 from config_per_tenant.versions.models import PolicyValue, PolicyVersion
 from config_per_tenant.versions.people import who_may_act
 from hearth.access import Actor, may, needs
@@ -94,10 +95,21 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
             "page_obj": page,
             "sections": groups_beside(code),
             "draft": draft_under_way(request.actor),
+            "lenders": _lenders(request, code) if may(request.actor, "policy.change") else [],
             "search": _search_box(""),
             "on": on,
         },
     )
+
+
+def _lenders(request: HttpRequest, code: str) -> list[dict[str, str]]:
+    """The other councils from whom settings of a group can be borrowed."""
+    own = getattr(request.tenant, "slug", "")
+    return [
+        {"name": lender.name, "href": f"{reverse('policy:borrow', args=[lender.slug])}?group={code}"}
+        for lender in lenders()
+        if lender.slug != own
+    ]
 
 
 # --- Search
