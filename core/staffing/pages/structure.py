@@ -15,7 +15,7 @@ from core.staffing.acts.drafting import KEY
 from core.staffing.capacity import Capacity
 from core.staffing.carrying import capacity_on
 from core.staffing.chart import Drawing, holders_on, plain, remarks, totals
-from core.staffing.models import Post, Team
+from core.staffing.models import Holding, Post, Team
 from hearth.access import Actor, may, needs
 from hearth.dates import today
 from hearth.ui import tables
@@ -93,6 +93,8 @@ def structure(request: HttpRequest) -> HttpResponse:
 def drawing_of(structure_of_day: TeamStructure, day: date, actor: Actor) -> Drawing:
     """What a person may see of a structure, with the people of that day in it. A fixed number of queries."""
     holders = holders_on(day)
+    if day > today():
+        holders = _gone_along(holders, policy_on(today())[KEY], structure_of_day)
     addresses = {}
     if may(actor, "staffing.view_team"):
         present = Team.objects.open().values_list("code", "pk")
@@ -104,6 +106,17 @@ def drawing_of(structure_of_day: TeamStructure, day: date, actor: Actor) -> Draw
         addresses=addresses,
         capacity=capacity_on(day, structure_of_day, holders) if day <= today() else {},
     )
+
+
+def _gone_along(
+    holders: Mapping[Line, list[Holding]], now: TeamStructure, coming: TeamStructure
+) -> dict[Line, list[Holding]]:
+    """Who will hold which post when approved moves have come: they go with their post."""
+    becomes = {move.was: move.becomes for move in changes(now, coming).moves}
+    found: dict[Line, list[Holding]] = {}
+    for line, held in holders.items():
+        found.setdefault(becomes.get(line, line), []).extend(held)
+    return found
 
 
 def _stats(structure_of_day: TeamStructure, drawing: Drawing) -> list[dict[str, Any]]:
@@ -160,9 +173,7 @@ def _history() -> list[dict[str, Any]]:
         after = value.statement.read(value.setting)
         if after is None:
             continue
-        words = (
-            changes(before, after).words if before is not None else [f"{plural(len(after.teams), 'team')} at opening"]
-        )
+        words = changes(before, after).words if before is not None else [f"{_teams_said(after)} at opening"]
         version = value.in_version
         found.append(
             {"on": version.effective_from, "version": version, "words": words, "approver": version.approved_by_name}

@@ -90,6 +90,18 @@ def test_a_day_far_off_is_answered_too(dana, asked):
     assert ("platform’s default" in words(page)) == (asked < "2020")
 
 
+def test_on_a_coming_day_people_stand_where_their_post_will_be(day, teams, dana, new_structure):
+    on = day + timedelta(days=7)
+    worker, manager = SUPPORT["posts"]
+    new_structure(
+        on, {**SUPPORT, "posts": [manager]}, {**KINSHIP, "posts": KINSHIP["posts"][1:]}, service_wide=[worker]
+    )
+
+    page = signed_in(dana).get(f"/teams/?on={on.isoformat()}")
+
+    assert page.context["teams"][0]["posts"][0]["holders"] == ["Dana Reed"]
+
+
 def test_how_it_came_about_is_told(dana, teams, later):
     page = signed_in(dana).get("/teams/")
 
