@@ -59,7 +59,7 @@ class NoteIn(In):
 
 class PolicyValueIn(In):
     state = Choice(choices=list(STATES.items()))
-    value = serializers.JSONField(required=False, help_text="As plain data, when the state is `set`")
+    value = serializers.JSONField(required=False, allow_null=True, help_text="As plain data, when the state is `set`")
     sources = SourceIn(many=True, required=False, max_length=MOST)  # type: ignore[call-arg]  # many=True takes it
     notes = NoteIn(many=True, required=False, max_length=MOST)  # type: ignore[call-arg]  # many=True takes it
     ambiguity = Text(required=False, max_length=WORDS, allow_blank=True)
