@@ -22,7 +22,6 @@ from core.rehearsal.models import Change, Rehearsal, RehearsedChange
 from core.rehearsal.pages.naming import Whom, names_for
 from core.rehearsal.telling import told
 from hearth.dates import today
-from hearth.jobs.models import Job
 from hearth.subjects import Subject
 
 STATES = ["waiting", "running", "done", "failed", "stopped"]
@@ -204,7 +203,7 @@ class OneRehearsedChange(ApiView):
 
 
 def _in_full(rehearsal: Rehearsal) -> Any:
-    job = Job.objects.filter(pk=rehearsal.job_id).first()
+    job = rehearsal.job
     answer: Any = rehearsal
     answer.state = "done" if rehearsal.is_finished else job.state if job else "failed"
     answer.done = job.progress_done if job else 0

@@ -15,7 +15,6 @@ from hearth.access import Actor, require
 from hearth.dates import today
 from hearth.errors import RuleBroken, StateConflict
 from hearth.jobs import enqueue
-from hearth.jobs.models import Job
 from hearth.ui.words import longdate
 
 REHEARSABLE = ("draft", "submitted", "scheduled")
@@ -71,9 +70,8 @@ def why_not(version: PolicyVersion) -> str:
 def under_way_of(version: PolicyVersion) -> Rehearsal | None:
     """The rehearsal of a version that waits for a worker or is at work."""
     newest: Rehearsal | None = Rehearsal.objects.of(version).filter(finished_at__isnull=True).first()
-    if newest is None or not Job.objects.unfinished().filter(pk=newest.job_id).exists():
-        return None
-    return newest
+    job = newest.job if newest else None
+    return newest if job and not job.is_over else None
 
 
 def _check_day(version: PolicyVersion, day: date) -> None:

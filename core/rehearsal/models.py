@@ -12,7 +12,8 @@ from django.urls import reverse
 from config_per_tenant.versions.models import PolicyVersion
 from core.duties.catalogue import known
 from core.rehearsal.folding import unfold
-from core.rehearsal.queries import ChangeQuerySet, PayQuerySet, RehearsalQuerySet
+from core.rehearsal.queries import PayQuerySet, RehearsalQuerySet, RehearsedChangeQuerySet
+from hearth.jobs.models import Job
 from hearth.records import Privacy, Record
 from hearth.trace import Trace
 
@@ -76,6 +77,11 @@ class Rehearsal(Record):
         return reverse("rehearsal:of_version", args=[self.of_version_id])
 
     @property
+    def job(self) -> Job | None:
+        """The work that it is done by; None when that is long over and forgotten."""
+        return Job.objects.filter(pk=self.job_id).first() if self.job_id else None
+
+    @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
@@ -108,7 +114,7 @@ class RehearsedChange(Record):
     trace_after = models.JSONField(null=True)
     facts = models.JSONField(default=list, help_text="What both traces name by place")
 
-    objects = ChangeQuerySet.as_manager()
+    objects = RehearsedChangeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["-becomes_overdue", "due_after", "due_before", "subject_name", "id"]

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from config_per_tenant.differences import Difference, diff
 from config_per_tenant.policy import Layer, Policy, policy_on
+from config_per_tenant.statement import Statement
 from config_per_tenant.versions.checking import as_if
 from config_per_tenant.versions.models import PolicyVersion
 
@@ -66,7 +67,7 @@ class Compared:
 
 def lasting(policy: Policy, on: date) -> Policy:
     """The same values as though they had always held: what work comes to in the long run, after every transition."""
-    statements = {}
+    statements: dict[str, Statement] = {}
     for layer in policy.layers:
         statements.update(layer.statements)
     return Policy((Layer("always", "", 0, ALWAYS, statements),), on, of=("lasting", policy.stamp))

@@ -25,7 +25,7 @@ class RehearsalQuerySet(RecordQuerySet):
         return self.filter(finished_at__isnull=False)
 
 
-class ChangeQuerySet(RecordQuerySet):
+class RehearsedChangeQuerySet(RecordQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The rows without their names: whether a name or a trace may be shown is asked of the record itself."""
         return self.all() if may(actor, "rehearsal.view") else self.none()

@@ -17,7 +17,6 @@ from core.rehearsal.telling import told
 from hearth.access import Actor
 from hearth.dates import today
 from hearth.errors import ActRefused
-from hearth.jobs.models import Job
 from hearth.jobs.working import work_on
 from hearth.ui.words import longdate, money
 from tenants.isolation.current import in_tenant
@@ -57,7 +56,7 @@ class Rehearse(SubCommand):
             rehearsal = Rehearsal.objects.select_related("of_version").filter(pk=asked.pk).first()
             if rehearsal is not None and rehearsal.is_finished:
                 return rehearsal
-            job = Job.objects.filter(pk=asked.job_id).first()
+            job = asked.job
             if job is None or job.is_over or job.failure or time.monotonic() > ends:
                 raise CommandError("The rehearsal was stopped or could not finish. Nothing of it was kept.")
             time.sleep(BETWEEN_LOOKS_SECONDS)

@@ -73,7 +73,8 @@ class Workload:
         fte = _fte_of_posts(self.on)
         becomes = _fte_declared(self.after[STRUCTURE], redrawn) if redrawn else fte
         names: dict[UUID | None, str] = dict(Team.objects.on(self.on).values_list("pk", "name"))
-        names |= redrawn.names if redrawn else {}
+        if redrawn:
+            names.update(redrawn.names.items())
         stated = [team for posts in (fte, becomes) for team, figure in posts.items() if figure is not None]
         teams = sorted({*self.teams, *stated}, key=lambda team: names.get(team, ""))
         new = redrawn.new if redrawn else frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,7 +30,7 @@ def of_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Where the rehearsal of a version is: how to begin, how far it has come, or what it found."""
     version = version_of(request, version_id)
     finished, newest = last_of(request, version)
-    job = Job.objects.filter(pk=newest.job_id).first() if newest else None
+    job = newest.job if newest else None
     refusal = why_not(version)
     return render(
         request,
@@ -64,7 +64,9 @@ def ask(request: HttpRequest, version_id: UUID) -> HttpResponse:
 def progress(request: HttpRequest, rehearsal_id: UUID) -> HttpResponse:
     """The part of the page that asks for itself again; when the work is over it has the whole page read again."""
     found = get_object_or_404(Rehearsal.objects.visible_to(request.actor), pk=rehearsal_id)
-    job = get_object_or_404(Job, pk=found.job_id)
+    job = found.job
+    if job is None:
+        raise Http404
     answer = render(request, "jobs/progress.html", _progress(found, job))
     if job.is_over:
         answer["HX-Refresh"] = "true"
