@@ -57,9 +57,16 @@ class NoteIn(In):
     source = SourceIn(required=False)  # type: ignore[assignment]  # a field of ours, not where this one reads from
 
 
+class Anything(serializers.JSONField):
+    """Whatever JSON can say, null as well: the act says in words what a setting takes."""
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        return (True, None) if data is None else super().validate_empty_values(data)
+
+
 class PolicyValueIn(In):
     state = Choice(choices=list(STATES.items()))
-    value = serializers.JSONField(required=False, allow_null=True, help_text="As plain data, when the state is `set`")
+    value = Anything(required=False, help_text="As plain data, when the state is `set`")
     sources = SourceIn(many=True, required=False, max_length=MOST)  # type: ignore[call-arg]  # many=True takes it
     notes = NoteIn(many=True, required=False, max_length=MOST)  # type: ignore[call-arg]  # many=True takes it
     ambiguity = Text(required=False, max_length=WORDS, allow_blank=True)

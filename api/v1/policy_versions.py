@@ -41,7 +41,7 @@ class PolicyValueOut(Out):
     key = Text()
     label = Text()  # type: ignore[assignment]  # a field of ours, not the label of this one
     state = Choice(choices=list(STATES.items()))
-    value = serializers.JSONField(allow_null=True, help_text="As plain data; its shape follows the setting")
+    value = serializers.JSONField(help_text="As plain data; its shape follows the setting")
     in_words = Text(allow_blank=True)
     sources = SourceOut(many=True)
     notes = NoteOut(many=True)
