@@ -198,9 +198,7 @@ def test_reading_names_is_noted(draft, manager):
     page_of(manager, "changes", draft.pk)
 
     entry = AuditEntry.objects.get(code="list.read")
-    assert set(entry.details["ids"]) == {
-        str(key) for key in RehearsedChange.objects.values_list("subject_id", flat=True)
-    }
+    assert set(entry.seen) == set(RehearsedChange.objects.values_list("subject_id", flat=True))
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISING_SOCIAL_WORKER, Role.RECRUITMENT_OFFICER])
