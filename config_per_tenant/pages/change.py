@@ -117,7 +117,7 @@ class ChangeForm(Form):
                     taken.add(self.data[place])
 
     def _add_fields(self) -> None:
-        wanted = not self.is_bound or self.data.get("state") == SET
+        wanted = not self.is_bound or self.data.get(self.add_prefix("state")) == SET
         known = self._known()
         for column in self.shape.single:
             fields = column.fields(column.name, column.needed and wanted, known)

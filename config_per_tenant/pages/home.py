@@ -90,6 +90,7 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         "policy/group.html",
         {
             "label": GROUPS[code],
+            "several_url": reverse("policy:several", args=[code]) if may(request.actor, "policy.change") else "",
             "views": _views(code, settings, policy, drafted, shown),
             "rows": [row_of(policy.entry(each.key), drafted=drafted.get(each.key, "")) for each in page],
             "page_obj": page,
@@ -206,15 +207,12 @@ def _views(code: str, settings: list[Setting], policy: Policy, drafted: dict[str
         ("fixed", "Fixed by law"),
         ("drafted", "Changed in a draft"),
     )
-    known = {name for name, _ in names}
+    current = shown if shown in {name for name, _ in names} else ""
+    counts = {name: sum(1 for entry in entries if _is_shown(entry, name, drafted)) for name, _ in names}
     return [
-        View(
-            label,
-            f"{url}?show={name}" if name else url,
-            sum(1 for entry in entries if _is_shown(entry, name, drafted)),
-            current=name == (shown if shown in known else ""),
-        )
+        View(label, f"{url}?show={name}" if name else url, counts[name], current=name == current)
         for name, label in names
+        if counts[name] or name == current
     ]
 
 

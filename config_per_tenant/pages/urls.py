@@ -1,11 +1,12 @@
 from django.urls import path
 
-from config_per_tenant.pages import acting, borrowing, changing, files, gaps, home, law, setting, versions
+from config_per_tenant.pages import acting, borrowing, changing, files, gaps, home, law, setting, several, versions
 
 app_name = "policy"
 urlpatterns = [
     path("", home.home, name="home"),
     path("groups/<slug:code>", home.group, name="group"),
+    path("groups/<slug:code>/changes", several.several, name="several"),
     path("not-stated", gaps.gaps, name="gaps"),
     path("not-stated/adoption", gaps.adopt, name="adopt"),
     path("going-live", gaps.checklist, name="readiness"),

@@ -18,7 +18,7 @@ from hearth.access import Actor, Role
 from hearth.audit.models import AuditEntry
 from hearth.dates import on_day
 from hearth.errors import RuleBroken
-from tests.policy.test_pages import sent
+from tests.policy.test_pages import answers_of, sent
 from tests.support.browsing import signed_in
 from tests.support.law import law_moves
 from tests.support.staff import a_user
@@ -254,3 +254,78 @@ def test_a_table_s_differences_are_told_in_the_words_of_its_columns():
     assert any(line.startswith(f"{complaint}, where it goes: ") for line in told)
     assert changed_parts(before, before, kind) == ()
     assert changed_parts(before, before[::-1], kind) == ("List: put in another order",)
+
+
+# --- Several at once
+
+SEVERAL = "/settings/groups/supervision/changes"
+UNANNOUNCED = "supervision.unannounced_visits"
+
+
+def answers(page):
+    """The answers of several forms as they were shown."""
+    found = {"keys": page.context["keys"]}
+    for section in page.context["sections"]:
+        found |= answers_of(section["form"])
+    return found
+
+
+def several_of(administrator, *keys):
+    return administrator.get(SEVERAL, {"choosing": "1", "keys": keys})
+
+
+def test_several_settings_are_answered_on_one_page_into_one_draft(administrator, worker):
+    assert worker.get(SEVERAL).status_code == 403
+    assert "Change several" in words(administrator.get("/settings/groups/supervision"))
+    page = several_of(administrator, VISITS, UNANNOUNCED)
+    assert page.status_code == 200
+    given = answers(page) | {
+        "supervision--visit-interval-most": "6",
+        "supervision--unannounced-visits-count": "2",
+        "source_title": "Service meeting",
+    }
+    saved = administrator.post(SEVERAL, given)
+
+    version = PolicyVersion.objects.get(number=2)
+    assert saved["Location"] == at(version)
+    assert {value.key: value.in_words() for value in version.values.all()} == {
+        VISITS: "4 to 6 weeks",
+        UNANNOUNCED: "2 a year for each household",
+    }
+    assert all(value.sources[0]["title"] == "Service meeting" for value in version.values.all())
+
+
+def test_with_one_fault_among_several_nothing_is_saved_and_each_is_beside_its_box(administrator):
+    page = several_of(administrator, VISITS, UNANNOUNCED)
+    given = answers(page) | {"supervision--visit-interval-most": "", "supervision--unannounced-visits-count": "0"}
+    refused = administrator.post(SEVERAL, given)
+
+    assert refused.status_code == 422
+    visits, unannounced = (section["form"] for section in refused.context["sections"])
+    assert "most" in visits.errors
+    assert "count" in unannounced.errors
+    assert len(refused.context["problems"]) == 2
+    assert "NMS 21.8" in words(refused)
+    assert "Error: Change several settings" in words(refused)
+    assert not PolicyVersion.objects.filter(number=2).exists()
+
+
+def test_several_left_as_they_stand_are_no_change(administrator):
+    page = several_of(administrator, VISITS, UNANNOUNCED)
+    refused = administrator.post(SEVERAL, answers(page))
+
+    assert refused.status_code == 422
+    assert "This is what is in force already" in words(refused)
+    given = answers(page) | {"supervision--unannounced-visits-count": "3"}
+    administrator.post(SEVERAL, given)
+    assert [value.key for value in PolicyVersion.objects.get(number=2).values.all()] == [UNANNOUNCED]
+
+
+def test_a_few_plain_settings_are_chosen_first(administrator):
+    assert several_of(administrator).status_code == 422
+    many = [key for key, declared in SETTINGS.items() if declared.group == "panel"]
+    refused = administrator.get("/settings/groups/panel/changes", {"choosing": "1", "keys": many})
+    assert refused.status_code == 422
+    assert administrator.get(SEVERAL, {"choosing": "1", "keys": ["brand.identity"]}).status_code == 422
+    assert administrator.get("/settings/groups/nothing/changes").status_code == 404
+    assert administrator.get("/settings/groups/teams/changes").status_code == 200
