@@ -6,6 +6,7 @@ import { startLookups } from './lookup.mjs'
 import { startMenus } from './menus.mjs'
 import { startOnce } from './once.mjs'
 import { startPalette } from './palette.mjs'
+import { startPasskeys } from './passkeys.mjs'
 import { startPanel } from './panel.mjs'
 import { startReveals } from './reveals.mjs'
 import { startRowKeys } from './rows.mjs'
@@ -29,6 +30,7 @@ startMenus()
 startOnce()
 startPalette(document.getElementById('palette'))
 startPanel()
+startPasskeys()
 startPrint()
 startReveals()
 startRowKeys()

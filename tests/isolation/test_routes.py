@@ -23,6 +23,7 @@ SEARCHED_BY = ("q", "text", "name", "search", "query")
 EVERY = 6
 # What to put into a parameter that is no key of a row.
 PARAMETERS = {
+    "pk": "1",
     "version": "x",
     "kind": "household",
     "slug": "x",

@@ -14,6 +14,7 @@ CAPABILITIES = capabilities(
         "identity.issue_token": ADMINISTRATORS,
         "identity.revoke_token": ADMINISTRATORS,
         "identity.end_sessions": ADMINISTRATORS,
+        "identity.reset_second_step": ADMINISTRATORS,
     },
 )
 
@@ -31,6 +32,11 @@ audit.sentences(
         "identity.session_ended": "{actor} signed out on another device.",
         "identity.other_sessions_ended": "{actor} signed out everywhere else.",
         "identity.sessions_ended": "{actor} signed {subject} out everywhere.",
+        "identity.second_step_added": "{actor} set up {what} for signing in.",
+        "identity.second_step_removed": "{actor} removed {what} for signing in.",
+        "identity.recovery_codes_made": "{actor} made new recovery codes.",
+        "identity.second_step_failed": "Somebody with the password of {subject} failed the second step.",
+        "identity.second_step_reset": "{actor} removed the second step of {subject}, who sets up another.",
         "identity.token_issued": "{actor} issued the API token {token} to {subject}, usable until {expires_on}.",
         "identity.token_revoked": "{actor} revoked the API token {token} of {subject}.",
     }

@@ -120,6 +120,27 @@ def end_sessions_of(user: User, *, by: Actor) -> User:
 
 
 @transaction.atomic
+def reset_second_step(user: User, *, by: Actor) -> User:
+    """Remove somebody's passkeys, app and recovery codes, as when a telephone is lost. They are signed out everywhere.
+
+    Raises: NotPermitted; RuleBroken for one's own, which one changes oneself; StateConflict when there is none.
+    """
+    from allauth.mfa.models import Authenticator
+
+    from hearth.identity.sessions import end_other_sessions
+
+    require(by, "identity.reset_second_step")
+    if by.id == user.pk:
+        raise StateConflict("identity.own_second_step", "Change your own second step from your account’s menu.")
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise StateConflict("identity.no_second_step", f"{user} has no second step.")
+    end_other_sessions(user, this=None)
+    audit.record("identity.second_step_reset", user, by=by, on=today())
+    return user
+
+
+@transaction.atomic
 def end_own_sessions(user: User, session_id: int | None = None, *, keep: str | None, by: Actor) -> None:
     """End one of one's own sessions, or without `session_id` all but the one with the key `keep`.
 

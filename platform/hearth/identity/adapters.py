@@ -46,6 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Signing in counts for a while: nobody is asked for the same password twice in a minute."""
+        from hearth.identity.confirming import is_confirmed
+
+        return not is_confirmed(context.request)
+
     def format_email_subject(self, subject: str) -> str:
         """No host before it: the words say whose service it is."""
         return subject

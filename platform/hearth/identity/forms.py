@@ -54,3 +54,11 @@ class ChangePasswordForm(_OurWords, allauth_forms.ChangePasswordForm):
         "password1": ("New password", "Enter a new password"),
         "password2": ("New password again", "Enter the new password again"),
     }
+
+
+class ConfirmForm(_OurWords, allauth_forms.ReauthenticateForm):
+    named = {"password": ("Password", "Enter your password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""

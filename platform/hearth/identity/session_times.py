@@ -28,8 +28,11 @@ def begin(session: Any) -> None:
 
 def seen(request: HttpRequest) -> None:
     """Somebody is here: the clock of idleness starts again. The other one does not."""
+    from hearth.identity import second_step  # here, not above: it has forms, which need every model
+
     now = int(time.time())
     request.session[KEPT] = {**request.session[KEPT], "seen": now, **_lengths()}
+    second_step.note(request, request.user)
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 

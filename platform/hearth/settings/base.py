@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hearth.identity.session_times.SessionEndMiddleware",
     "hearth.identity.sessions.ActorMiddleware",
+    "hearth.identity.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -234,9 +235,27 @@ ACCOUNT_FORMS = {
     "reset_password": "hearth.identity.forms.ResetPasswordForm",
     "reset_password_from_key": "hearth.identity.forms.ResetPasswordKeyForm",
     "change_password": "hearth.identity.forms.ChangePasswordForm",
+    "reauthenticate": "hearth.identity.forms.ConfirmForm",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "hearth.identity.second_step.SecondStepAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator opened the account with it
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "hearth.identity.second_step.CodeForm",
+    "reauthenticate": "hearth.identity.second_step.CodeAgainForm",
+    "activate_totp": "hearth.identity.second_step.SetUpAppForm",
+    "authenticate_webauthn": "hearth.identity.second_step.PasskeyForm",
+    "reauthenticate_webauthn": "hearth.identity.second_step.PasskeyAgainForm",
+    "login_webauthn": "hearth.identity.second_step.PasskeySignInForm",
+    "add_webauthn": "hearth.identity.second_step.AddPasskeyForm",
+    "edit_webauthn": "hearth.identity.second_step.RenamePasskeyForm",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+# What seals secrets that must be read again, newest first; without any, SECRET_KEY and its fallbacks do.
+FIELD_KEYS = [key for key in os.environ.get("HEARTH_FIELD_KEYS", "").split(",") if key]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

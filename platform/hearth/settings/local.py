@@ -8,4 +8,5 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "for-one-machine-only-not-a-secret-" +
 SESSION_COOKIE_NAME = "hearth_session"
 CSRF_COOKIE_NAME = "hearth_csrf"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://….localhost
 DEMONSTRATION = True  # councils with invented people and printed passwords may be made here, and nowhere else

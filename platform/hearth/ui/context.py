@@ -65,6 +65,11 @@ class Site:
         return is_final(self._request.session) if self.session_seconds else False
 
     @property
+    def second_step_is_missing(self) -> bool:
+        """Whether this person must set up a second step before anything else."""
+        return self.signed_in and self._request.session.get("hearth_second_step") == "missing"
+
+    @property
     def shortcuts(self) -> bool:
         """Whether this person wants single-letter keys."""
         return bool(getattr(getattr(self._request, "user", None), "keyboard_shortcuts", True))

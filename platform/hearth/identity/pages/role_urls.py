@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.identity.pages import sessions, tokens, views
+from hearth.identity.pages import second_step, sessions, tokens, views
 
 app_name = "identity"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:user_id>/roles/<uuid:grant_id>/ending", views.end_role, name="end_role"),
     path("<uuid:user_id>/closing", views.close_account, name="close_account"),
     path("<uuid:user_id>/sessions/ending", sessions.end_somebodys, name="end_sessions"),
+    path("<uuid:user_id>/second-step/reset", second_step.reset, name="reset_second_step"),
     path("<uuid:user_id>/tokens", tokens.tokens, name="tokens"),
     path("<uuid:user_id>/tokens/<uuid:token_id>/revocation", tokens.revoke_token, name="revoke_token"),
     path("me/keyboard", views.keyboard, name="keyboard"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from hearth.access import needs
 from hearth.dates import today
 from hearth.identity import actions
+from hearth.identity.confirming import confirmed
 from hearth.identity.models import AccessToken, User
 from hearth.ui.forms import DatePartsField, Form, attempt
 
@@ -30,6 +31,7 @@ class IssueTokenForm(Form):
 
 
 @needs("identity.issue_token")
+@confirmed
 def tokens(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """The account's tokens, and a form for a new one. The answer to the form shows the token, which is not kept."""
     user = get_object_or_404(User.objects.visible_to(request.actor), pk=user_id)

@@ -4,11 +4,15 @@ Only the views that this release offers are routed; MFA and single sign-on add t
 """
 
 from allauth.account import views
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from hearth.access import PUBLIC, SIGNED_IN
-from hearth.identity.pages import sessions
+from hearth.identity.pages import second_step, sessions
 from hearth.urls.guarding import guarded
 
 urlpatterns = [
@@ -20,6 +24,28 @@ urlpatterns = [
     path("again/", guarded(views.reauthenticate, SIGNED_IN), name="account_reauthenticate"),
     path("sessions/", sessions.mine, name="account_sessions"),
     path("sessions/ending/", sessions.end_mine, name="account_end_sessions"),
+    path("second-step/", guarded(mfa.index, SIGNED_IN), name="mfa_index"),
+    path("second-step/code/", guarded(mfa.authenticate, PUBLIC), name="mfa_authenticate"),
+    path("again/code/", guarded(mfa.reauthenticate, SIGNED_IN), name="mfa_reauthenticate"),
+    path("again/passkey/", guarded(passkeys.reauthenticate_webauthn, SIGNED_IN), name="mfa_reauthenticate_webauthn"),
+    path("second-step/app/", guarded(totp.activate_totp, SIGNED_IN), name="mfa_activate_totp"),
+    path("second-step/app/picture.svg", second_step.picture, name="second_step_picture"),
+    path("second-step/app/removal/", guarded(totp.deactivate_totp, SIGNED_IN), name="mfa_deactivate_totp"),
+    path("second-step/recovery-codes/", guarded(codes.view_recovery_codes, SIGNED_IN), name="mfa_view_recovery_codes"),
+    path(
+        "second-step/recovery-codes/new/",
+        guarded(codes.generate_recovery_codes, SIGNED_IN),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("second-step/passkeys/", guarded(passkeys.list_webauthn, SIGNED_IN), name="mfa_list_webauthn"),
+    path("second-step/passkeys/new/", guarded(passkeys.add_webauthn, SIGNED_IN), name="mfa_add_webauthn"),
+    path("second-step/passkeys/<int:pk>/", guarded(passkeys.edit_webauthn, SIGNED_IN), name="mfa_edit_webauthn"),
+    path(
+        "second-step/passkeys/<int:pk>/removal/",
+        guarded(passkeys.remove_webauthn, SIGNED_IN),
+        name="mfa_remove_webauthn",
+    ),
+    path("sign-in/passkey/", guarded(passkeys.login_webauthn, PUBLIC), name="mfa_login_webauthn"),
     path("password/change/", guarded(views.password_change, SIGNED_IN), name="account_change_password"),
     path("password/set/", guarded(views.password_set, SIGNED_IN), name="account_set_password"),
     path("password/reset/", guarded(views.password_reset, PUBLIC), name="account_reset_password"),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hearth.access import SIGNED_IN, Role, may, needs, roles_table
 from hearth.identity import actions
+from hearth.identity.confirming import confirmed
 from hearth.identity.models import RoleGrant, User
 from hearth.identity.pages.forms import GrantRoleForm, OpenAccountForm
 from hearth.ui import tables
@@ -30,6 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @needs("identity.open_account")
+@confirmed
 def open_account(request: HttpRequest) -> HttpResponse:
     form = OpenAccountForm(request.POST or None, tenant_type=request.tenant.type)
     if form.is_valid() and attempt(form, actions.open_account, by=request.actor, **form.cleaned_data):
@@ -48,6 +51,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs("identity.grant_role")
+@confirmed
 def grant_role(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.actor), pk=user_id)
     form = GrantRoleForm(request.POST, tenant_type=request.tenant.type)
@@ -59,6 +63,7 @@ def grant_role(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs("identity.end_role")
+@confirmed
 def end_role(request: HttpRequest, user_id: UUID, grant_id: UUID) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.actor), pk=user_id)
     grant = get_object_or_404(RoleGrant.objects.filter(user=user), pk=grant_id)
@@ -68,6 +73,7 @@ def end_role(request: HttpRequest, user_id: UUID, grant_id: UUID) -> HttpRespons
 
 
 @needs("identity.close_account")
+@confirmed
 def close_account(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.actor), pk=user_id)
     if request.method == "POST":
@@ -122,6 +128,9 @@ def _person(request: HttpRequest, user: User, form: GrantRoleForm | None = None)
         "may_give": may(request.actor, "identity.grant_role") and user.is_active and user.pk != request.actor.id,
         "may_close": may(request.actor, "identity.close_account") and user.is_active,
         "may_end_sessions": may(request.actor, "identity.end_sessions") and user.is_active,
+        "may_reset_second_step": may(request.actor, "identity.reset_second_step")
+        and user.pk != request.actor.id
+        and Authenticator.objects.filter(user=user).exists(),
         # Only councils have an API.
         "may_issue": may(request.actor, "identity.issue_token") and request.tenant.type == "council",
     }
