@@ -129,12 +129,14 @@ TENANT_SYNC_ROUTER = "tenants.isolation.routers.TenantRouter"
 
 # --- Requests.
 MIDDLEWARE = [
+    # What browsers are told comes first, so that no answer goes out without it: no file, no refusal, no fault.
+    "hearth.browser.headers.BrowserHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hearth.probes.ProbeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.isolation.middleware.TenantMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -289,6 +291,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Who is told of a weakness, and by which rules: /.well-known/security.txt.
+SECURITY_CONTACT = os.environ.get("HEARTH_SECURITY_CONTACT", f"mailto:security@{BASE_DOMAIN}")
+SECURITY_POLICY = os.environ.get("HEARTH_SECURITY_POLICY", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they name people: no cookie holds them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

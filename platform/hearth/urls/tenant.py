@@ -9,4 +9,5 @@ urlpatterns = [
     path("jobs/", include("hearth.jobs.pages.urls")),
     path("documents/", include("hearth.documents.pages.urls")),
     path("", include("hearth.ui.urls")),
+    path("", include("hearth.browser.security_txt")),
 ]
