@@ -35,6 +35,7 @@ class TenantMiddleware:
         except DisallowedHost:
             return not_found()
         if host == settings.BASE_DOMAIN:
+            request.COOKIES.clear()  # it knows no session, so that a cookie of anybody's is not looked at
             with in_public():
                 return self._answer(request, None, settings.PUBLIC_SCHEMA_URLCONF)
         tenant = tenant_at(host)

@@ -75,6 +75,7 @@ COUNCIL_APPS = [
     "core.rehearsal",
     "core.demo",
     "api",
+    "tenants.proving",
 ]
 HUB_APPS = ["tenants.hubs"]
 TABLELESS_APPS = [
@@ -267,6 +268,9 @@ SECOND_STEP_OUTSIDE_COUNCILS: tuple[str, ...] = ()
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "hearth.access.views.csrf_failure"
+
+# --- Receipts of the isolation proof are signed with this Ed25519 key (32 random bytes, base64); without it by an HMAC.
+RECEIPT_KEY = os.environ.get("HEARTH_RECEIPT_KEY", "")
 
 # --- What a browser may do with our pages.
 CONTENT_SECURITY_POLICY = {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("core.rehearsal.pages.urls")),
     path("settings/", include("config_per_tenant.pages.urls")),
     path("api/", include("api.urls")),
+    path("isolation/", include("tenants.proving.pages.urls")),
 ]
 handler404 = "hearth.access.views.not_found"
 handler500 = "hearth.access.views.server_error"

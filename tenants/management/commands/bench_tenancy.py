@@ -13,6 +13,7 @@ from tenants.bench import measure
 class Command(BaseCommand):
     help = "Measures what tenancy costs. Needs an owner who may create databases; nothing at work is touched."
     requires_system_checks: list[str] = []
+    across_tenants = "Works in a database of its own, which it makes and drops."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--schemas", type=int, default=153, help="how many councils to open and migrate")

@@ -19,6 +19,7 @@ from tenants.provisioning.opening import open_tenant, resume_tenant, suspend_ten
 class Command(BaseCommand):
     help = "Opens, lists, suspends and resumes tenants."
     requires_system_checks: list[str] = []
+    across_tenants = (["list"], ["suspend", "{slug}", "--reason", "Proof"], ["resume", "{slug}"], ["resume", "{key}"])
 
     def add_arguments(self, parser: CommandParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)

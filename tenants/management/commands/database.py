@@ -15,6 +15,7 @@ from tenants.provisioning.database import preparation, unmet
 class Command(BaseCommand):
     help = "Says what the database still lacks; with --sql, prints what its administrator has to run."
     requires_system_checks: list[str] = []
+    across_tenants: tuple[list[str], ...] = ([], ["--sql"])
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sql", action="store_true", help="print the statements; each may be run again")

@@ -13,6 +13,7 @@ from tenants.provisioning.locking import AlreadyMigrating
 class Command(BaseCommand):
     help = "Migrates the registry, the templates and every tenant. Safe to run again; what was done stays done."
     requires_system_checks: list[str] = []
+    across_tenants = "Changes the shape of every schema as the owner, alike, and shows no row of any."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--schema", action="append", help="only this schema; may be given several times")

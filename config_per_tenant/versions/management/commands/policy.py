@@ -14,6 +14,7 @@ from config_per_tenant.versions.terminal.asking import day_asked
 class Command(BaseCommand):
     help = "Shows, compares, checks, exports and imports policy; opens a council with its pack."
     requires_system_checks: list[str] = []
+    across_tenants = (["show", "{slug}"], ["versions", "{slug}"], ["export", "{slug}"], ["ready", "{slug}"])
 
     def add_arguments(self, parser: CommandParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)

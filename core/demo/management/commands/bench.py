@@ -23,6 +23,7 @@ class Command(BaseCommand):
         "machine misses too."
     )
     requires_system_checks: list[str] = []
+    across_tenants = "Measures on servers and a council of its own, and refuses a database that holds other tenants."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the sheet there too, as JSON")

@@ -23,6 +23,7 @@ from tenants.provisioning.opening import open_tenant
 class Command(BaseCommand):
     help = "Fills this deployment with demonstration tenants; what is there already is left as it is."
     requires_system_checks: list[str] = []
+    across_tenants = "Makes invented councils where settings allow it, and nowhere that councils are at work."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", help="one council's slug: fill it in this process")
