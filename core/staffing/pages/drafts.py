@@ -73,8 +73,8 @@ def draft(request: HttpRequest, version_id: UUID) -> HttpResponse:
     for group in groups:
         for post in group["posts"]:
             post["sub"], post["value"] = remarks(post), said((post["team"] or None, post["title"]))
-    view = "chart" if request.GET.get("view") == "chart" else "posts"
     may_change = version.state == "draft" and may(actor, "staffing.redraw_structure")
+    view = request.GET.get("view", "posts" if may_change else "chart")  # who only reads begins with the drawing
     context = {
         "version": version,
         "words": found.words,
@@ -85,7 +85,7 @@ def draft(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "capacity": _capacity(now),
         "view": view,
         "views": [
-            tables.View("Teams and posts", "?", current=view == "posts"),
+            tables.View("Teams and posts", "?view=posts", current=view != "chart"),
             tables.View("Chart", "?view=chart", current=view == "chart"),
         ],
         "may_change": may_change,
