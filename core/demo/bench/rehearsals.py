@@ -44,7 +44,7 @@ BY = Actor.system("measuring")
 
 
 def measured(*, households: int, say: Say) -> Table:
-    """Rehearsed three ways: what moves dates, what moves money, and both in one draft. The slowest has the target."""
+    """Rehearsed four ways: what moves dates, what moves money, both in one draft, and teams that swap their work."""
     tenant = _made(households, say)
     with in_tenant(tenant):
         say("rebuilding the large council")
@@ -58,6 +58,7 @@ def measured(*, households: int, say: Say) -> Table:
             ("Visits and reviews more often", visits),
             ("Fees and allowances dearer", fees),
             ("Both in one draft", visits | fees),
+            ("Teams redrawn: every duty, for another team", _redrawn()),
         ):
             say(f"rehearsing: {what.lower()}")
             lines.append(_line(what, values, took, households))
@@ -102,6 +103,17 @@ def _dearer() -> dict[str, Any]:
     tiers = {**tiers, "tiers": [{**tier, "weekly_pence": tier["weekly_pence"] + 500} for tier in tiers["tiers"]]}
     rates = {**rates, "weekly_pence": {band: pence + 500 for band, pence in rates["weekly_pence"].items()}}
     return {"fees.tiers": tiers, "allowances.table": rates}
+
+
+def _redrawn() -> dict[str, Any]:
+    """The first two teams swap their work, and those with posts their posts."""
+    plain = policy_on(today()).entry("teams.structure").plain
+    first, second, *rest = plain["teams"]
+    swapped = [
+        {**one, "responsibilities": other["responsibilities"], "posts": other["posts"]}
+        for one, other in ((first, second), (second, first))
+    ]
+    return {"teams.structure": {**plain, "teams": [*swapped, *rest]}}
 
 
 def _made(households: int, say: Say) -> Tenant:
