@@ -106,7 +106,7 @@ def _choices_and_parts(kind: Kind) -> Iterator[str]:
         yield f"Choices: {'; '.join(f'`{code}` {_cell(words)}' for code, words in kind.options.items())}"
     if isinstance(kind, Table):
         parts = [f"`{part.name}` {part.kind.name}{', needed' if part.needed else ''}" for part in kind.columns]
-        yield f"Parts of a {kind.one}: {'; '.join(parts)}"
+        yield f"Parts of {_a(kind.one)}: {'; '.join(parts)}"
         for part in kind.columns:
             for told in _choices_and_parts(part.kind):
                 yield f"`{part.name}`: {told[0].lower()}{told[1:]}"
@@ -126,3 +126,7 @@ def _cell(text: str) -> str:
     """Text that fits a table's cell."""
     plain = " ".join(text.split()).replace("|", "/")
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1].rstrip()}…"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"

@@ -232,9 +232,7 @@ def test_a_kept_rule_never_depends_on_what_came_after(changes, starts, later):
         (True, CHANGED + DAY, 9),
     ],
 )
-def test_a_provision_says_whether_work_under_way_finishes_under_the_one_before(
-    monkeypatch, keeps, started, months
-):
+def test_a_provision_says_whether_work_under_way_finishes_under_the_one_before(monkeypatch, keeps, started, months):
     law_moves(monkeypatch, "review.interval", CHANGED, Duration(9, "months"), keeps_begun=keeps)
     stated = layer(1, OPENED, review__interval="12 months")
     before, after = policy(CHANGED - DAY, stated), policy(CHANGED + DAY, stated)
