@@ -5,17 +5,18 @@ comments and the audit read as they would in a council.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from config_per_tenant.versions import actions
 from config_per_tenant.versions.models import PolicyVersion
 from core.demo.plan import FOLDER, read
 from hearth.access import Actor, Role
-from hearth.dates import add_months, today
+from hearth.dates import add_months, on_day, today
 from hearth.identity.models import RoleGrant
 
-TODAY, NEXT_MONTH = "today", "next month"
+LATELY, NEXT_MONTH = "a fortnight ago", "next month"
+FORTNIGHT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,15 @@ def change_policy(slug: str) -> None:
         if plan.comment:
             actions.comment(version, text=plan.comment, by=approver)
         if plan.from_on:
-            actions.submit(version, effective_from=_day(plan.from_on), reason=plan.reason, by=administrator)
-            actions.approve(version, by=approver)
+            day = _day(plan.from_on)
+            with on_day(min(day, today())):
+                actions.submit(version, effective_from=day, reason=plan.reason, by=administrator)
+                actions.approve(version, by=approver)
 
 
 def _day(told: str) -> date:
-    return today() if told == TODAY else add_months(today().replace(day=1), 1)
+    """Today stays free, for a change that somebody wants to show."""
+    return today() - FORTNIGHT if told == LATELY else add_months(today().replace(day=1), 1)
 
 
 def _holder(role: str) -> Actor:
