@@ -122,7 +122,7 @@ def checklist(request: HttpRequest) -> HttpResponse:
     policy = policy_on(on)
     ready = readiness(policy, who_may_act(), further_checks(policy, on))
     drafted = drafted_keys()
-    checks = [
+    checks: list[dict[str, Any]] = [
         {
             "check": check,
             "problems": [_problem(problem, drafted) for problem in check.problems[:MOST_PROBLEMS]],

@@ -55,7 +55,7 @@ def draft_under_way(actor: Actor) -> dict[str, Any] | None:
     if not may(actor, "policy.change"):
         return None
     drafts = PolicyVersion.objects.open_drafts().filter(submitted_at=None).order_by("-number")
-    draft = drafts.annotate(changes=Count("values")).first()
+    draft: Any = drafts.annotate(changes=Count("values")).first()
     if draft is None:
         return None
     last = PolicyEdit.objects.filter(in_version=draft).order_by("-created_at").first()
