@@ -91,10 +91,16 @@ class RehearsedCostOut(Out):
     tiers = RehearsedTierOut(many=True)
 
 
+class RehearsedSoonOut(Out):
+    before = Whole()
+    after = Whole()
+
+
 class RehearsalResultOut(Out):
     headline = Text()
     stale = serializers.ListField(child=Text(), help_text="Why it should be done again; empty while it holds")
     settings = RehearsedSettingOut(many=True)
+    due_in_first_4_weeks = RehearsedSoonOut(help_text="Of the kinds of duty that the change can move")
     kinds = RehearsedKindOut(many=True)
     teams = RehearsedTeamOut(many=True)
     workers = RehearsedWorkerOut(many=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from core.duties.findings import Finding
@@ -14,6 +14,7 @@ APPEARS, VANISHES, NEARER, LATER = "appears", "vanishes", "nearer", "later"
 HANDED, DIFFERS = "handed", "differs"
 OVERDUE, RELIEVED = "overdue", "relieved"
 
+FIRST_WEEKS = timedelta(weeks=4)
 Whose = tuple[UUID | None, UUID | None]  # worker and team
 WhoseIs = Callable[[Finding], Whose | None]
 
@@ -86,6 +87,11 @@ def counted(changes: Iterable[Moved], into: dict[str, dict[str, int]]) -> None:
         counts[OVERDUE] += change.becomes_overdue
         counts[RELIEVED] += change.stops_being_overdue
         into[change.finding.kind] = dict(+counts)
+
+
+def due_soon(findings: Iterable[Finding], on: date) -> int:
+    """How many fall due in the first weeks, from the day itself."""
+    return sum(on <= finding.due_on < on + FIRST_WEEKS for finding in findings)
 
 
 def total(counts: Mapping[str, Mapping[str, int]], change: str) -> int:

@@ -55,6 +55,7 @@ class Rehearsal(Record):
     settings = models.JSONField(default=list, help_text="What the version changes, in words, with its transition")
     records_read = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="By kind of duty: how many appear, vanish, move, are late")
+    first_weeks = models.JSONField(default=list, help_text="How many fall due in its first weeks: without it, with it")
     parts = models.JSONField(default=list, help_text="What its traces name by place; see `core.rehearsal.folding`")
     workload = models.JSONField(default=dict, help_text="Hours a week, by team and by worker, before and after")
     money = models.JSONField(default=dict, help_text="Pence of the first whole week, by tier, before and after")

@@ -18,7 +18,7 @@ from core.duties.engine import evaluate
 from core.duties.law import SUBJECT as POLICY
 from core.duties.responsible import Staff
 from core.rehearsal import money, workload
-from core.rehearsal.comparing import Moved, WhoseIs, counted, moved
+from core.rehearsal.comparing import Moved, WhoseIs, counted, due_soon, moved
 from core.rehearsal.folding import Kept, fold
 from core.rehearsal.models import Rehearsal, RehearsedChange, RehearsedPay
 from core.rehearsal.policies import Compared, fingerprint
@@ -80,6 +80,7 @@ class _Running:
         if self.redrawn:
             self.staff_after = self.redrawn.staff
         self.counts: dict[str, dict[str, int]] = {}
+        self.first_weeks = [0, 0]
         self.parts = Kept()
         self.read = 0
         self.hours = self.money = None
@@ -116,6 +117,7 @@ class _Running:
         rehearsal.standing_stamp = self.before.stamp
         rehearsal.settings = [_said(difference) for difference in self.compared.differences]
         rehearsal.counts = self.counts
+        rehearsal.first_weeks = self.first_weeks
         rehearsal.parts = self.parts.plain
         rehearsal.workload = self.hours.to_plain(self.redrawn) if self.hours else {}
         rehearsal.money = self.money.to_plain() if self.money else {}
@@ -148,6 +150,8 @@ class _Running:
             if kinds:
                 without = evaluate(facts, self.before, self.on, kinds=kinds)
                 with_it = evaluate(facts, self.after, self.on, kinds=kinds)
+                self.first_weeks[0] += due_soon(without, self.on)
+                self.first_weeks[1] += due_soon(with_it, self.on)
                 whose = self._whose(facts.subject_id) if self.redrawn else None
                 if found := list(moved(without, with_it, self.on, whose=whose)):
                     changes[facts.subject_id] = found

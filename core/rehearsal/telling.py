@@ -20,6 +20,7 @@ def told(rehearsal: Rehearsal, policy: Policy) -> dict[str, Any]:
             {name: said[name] for name in ("key", "label", "was", "becomes", "parts", "transition")}
             for said in rehearsal.settings
         ],
+        "due_in_first_4_weeks": dict(zip(("before", "after"), rehearsal.first_weeks or (0, 0), strict=True)),
         "kinds": [
             {"kind": row["kind"], "label": row["label"], **_counts(row["counts"])}
             for row in words.by_kind(rehearsal, policy)

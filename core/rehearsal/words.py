@@ -23,8 +23,8 @@ MOVES = (
 
 
 def headline(rehearsal: Rehearsal, policy: Policy) -> str:
-    """ "12 visits move nearer; 3 become overdue on 1 December 2026. £4,212 more a year." """
-    return " ".join(filter(None, (_duties(rehearsal, policy), cost(rehearsal))))
+    """ "Supervision visit: 12 move nearer; 3 become overdue on 1 December 2026. It costs £4,212 more a year." """
+    return " ".join(filter(None, (_duties(rehearsal, policy), first_weeks(rehearsal), cost(rehearsal))))
 
 
 def by_kind(rehearsal: Rehearsal, policy: Policy) -> list[dict[str, Any]]:
@@ -46,6 +46,14 @@ def cost(rehearsal: Rehearsal) -> str:
     if not yearly:
         return "The cost stays the same."
     return f"It costs {money(abs(yearly))} {'more' if yearly > 0 else 'less'} a year."
+
+
+def first_weeks(rehearsal: Rehearsal) -> str:
+    """How many fall due in the first 4 weeks, where that changes: what days of grace put off comes then."""
+    before, after = rehearsal.first_weeks or (0, 0)
+    if before == after:
+        return ""
+    return f"In the first 4 weeks {after} {'falls' if after == 1 else 'fall'} due, instead of {before}."
 
 
 def hours(workload: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -37,6 +37,9 @@ def stats(rehearsal: Rehearsal) -> list[dict[str, Any]]:
     for change, label in MOVES:
         count = total(rehearsal.counts, change)
         shown.append({"value": count, "label": label, "href": _changes(rehearsal, f"change={change}") if count else ""})
+    soon = rehearsal.first_weeks or (0, 0)
+    if soon[0] != soon[1]:
+        shown.append({"value": soon[1], "label": "Due in the first 4 weeks", "note": f"{soon[0]} without it"})
     if handed := total(rehearsal.counts, HANDED):
         shown.append({"value": handed, "label": "Change hands", "href": _changes(rehearsal, f"change={HANDED}")})
     if hours := words.hours(rehearsal.workload):

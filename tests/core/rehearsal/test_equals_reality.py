@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.versions.actions import apply_due
+from core.duties.catalogue import known
 from core.duties.derive import rebuild
 from core.duties.models import Duty
 from core.payments.previewing import previews
@@ -93,6 +95,13 @@ def with_changes(before: dict[tuple[Any, ...], dict[str, Any]]) -> dict[tuple[An
     return after
 
 
+def in_first_weeks(duties: dict[tuple[Any, ...], dict[str, Any]], values: dict[str, Any]) -> int:
+    """How many that the settings can move fall due in the first four weeks."""
+    moved = {code for code, kind in known().items() if set(kind.settings) & set(values)}
+    last = TAKES_EFFECT + timedelta(weeks=4)
+    return sum(kind in moved and TAKES_EFFECT <= duty["due_on"] < last for (_, _, kind, _), duty in duties.items())
+
+
 @pytest.mark.parametrize("values", DRAFTS.values(), ids=DRAFTS)
 def test_the_duties_that_result_are_exactly_the_rehearsed_ones(service, values):
     draft = a_draft(values)
@@ -117,6 +126,7 @@ def test_the_duties_that_result_are_exactly_the_rehearsed_ones(service, values):
         for row in RehearsedChange.objects.filter(due_before__isnull=False, due_after__isnull=False):
             was = said[row.subject_id, row.kind, row.key]
             assert was.value == longdate(row.due_before), "the date that stood before is the one rehearsed as such"
+        assert rehearsal.first_weeks == [in_first_weeks(before, values), in_first_weeks(kept(), values)]
         late = {identity for identity, duty in kept().items() if duty["due_on"] < TAKES_EFFECT}
         was_late = {identity for identity, duty in before.items() if duty["due_on"] < TAKES_EFFECT}
         assert sum(counts.get("overdue", 0) for counts in rehearsal.counts.values()) == len(late - was_late)
