@@ -24,6 +24,7 @@ EVERY = 6
 # What to put into a parameter that is no key of a row.
 PARAMETERS = {
     "pk": "1",
+    "provider_id": "council",
     "version": "x",
     "kind": "household",
     "slug": "x",

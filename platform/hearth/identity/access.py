@@ -14,6 +14,7 @@ CAPABILITIES = capabilities(
         "identity.issue_token": ADMINISTRATORS,
         "identity.revoke_token": ADMINISTRATORS,
         "identity.end_sessions": ADMINISTRATORS,
+        "identity.set_sign_in_service": ADMINISTRATORS,
         "identity.reset_second_step": ADMINISTRATORS,
     },
 )
@@ -37,6 +38,13 @@ audit.sentences(
         "identity.recovery_codes_made": "{actor} made new recovery codes.",
         "identity.second_step_failed": "Somebody with the password of {subject} failed the second step.",
         "identity.second_step_reset": "{actor} removed the second step of {subject}, who sets up another.",
+        "identity.service_set": "{actor} set the sign-in service {service} ({issuer}), now {state}.",
+        "identity.service_linked": "{subject} signed in by {service} for the first time.",
+        "identity.service_failed": "The sign-in service did not answer as it should.",
+        "identity.service_refused": "Somebody came from the sign-in service and was not let in: {because}",
+        "identity.group_mapped": "{actor} let the group {group} give the role of {role}.",
+        "identity.group_unmapped": "{actor} ended that the group {group} gives the role of {role}.",
+        "identity.last_administrator_kept": "{subject} left the group of administrators and stays one: nobody else is.",
         "identity.token_issued": "{actor} issued the API token {token} to {subject}, usable until {expires_on}.",
         "identity.token_revoked": "{actor} revoked the API token {token} of {subject}.",
     }

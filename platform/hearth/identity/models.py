@@ -11,6 +11,8 @@ from hearth.access.actors import Actor
 from hearth.access.roles import Role
 from hearth.dates import today
 from hearth.identity.guesses import Guesses as Guesses  # a model of this application
+from hearth.identity.services import GroupRole as GroupRole  # as above
+from hearth.identity.services import SignInService as SignInService  # as above
 from hearth.identity.tokens import AccessToken as AccessToken  # a model of this application; it names User by text
 from hearth.records import Privacy, Record, RecordQuerySet, tracked
 from tenants.isolation.accounts import TenantBoundAccount
@@ -104,6 +106,7 @@ class RoleGrant(Record):
     role = models.CharField(max_length=40, choices=Role.choices)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    from_groups = models.BooleanField(default=False, help_text="Given because of a group of the council's directory")
 
     objects = RoleGrantQuerySet.as_manager()
 

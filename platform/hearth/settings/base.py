@@ -241,6 +241,12 @@ ACCOUNT_FORMS = {
     "reauthenticate": "hearth.identity.forms.ConfirmForm",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "hearth.identity.single_sign_on.ServiceAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may be sent to this site alone, and so not on to the council's service
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that a page waits for the council's service
+SIGN_IN_SERVICE_MAY_BE_PLAIN = False  # http, for a provider on the same machine
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "hearth.identity.second_step.SecondStepAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator opened the account with it

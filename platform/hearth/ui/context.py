@@ -64,6 +64,13 @@ class Site:
 
         return is_final(self._request.session) if self.session_seconds else False
 
+    @cached_property
+    def sign_in_service(self) -> Any:
+        """The council's own sign-in service, when staff can sign in by it."""
+        from hearth.identity.services import service_in_use  # here, not above: it loads models
+
+        return service_in_use() if getattr(self._request, "tenant", None) else None
+
     @property
     def second_step_is_missing(self) -> bool:
         """Whether this person must set up a second step before anything else."""

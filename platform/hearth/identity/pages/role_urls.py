@@ -1,12 +1,15 @@
 from django.urls import path
 
-from hearth.identity.pages import second_step, sessions, tokens, views
+from hearth.identity.pages import second_step, services, sessions, tokens, views
 
 app_name = "identity"
 urlpatterns = [
     path("", views.people, name="people"),
     path("new", views.open_account, name="open_account"),
     path("what-roles-may-do", views.what_roles_may_do, name="what_roles_may_do"),
+    path("sign-in-service", services.service, name="service"),
+    path("sign-in-service/groups", services.map_group, name="map_group"),
+    path("sign-in-service/groups/<uuid:mapped_id>/removal", services.unmap_group, name="unmap_group"),
     path("<uuid:user_id>", views.person, name="person"),
     path("<uuid:user_id>/roles", views.grant_role, name="grant_role"),
     path("<uuid:user_id>/roles/<uuid:grant_id>/ending", views.end_role, name="end_role"),

@@ -12,7 +12,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from hearth.access import PUBLIC, SIGNED_IN
-from hearth.identity.pages import second_step, sessions
+from hearth.identity.pages import second_step, services, sessions
 from hearth.urls.guarding import guarded
 
 urlpatterns = [
@@ -45,9 +45,16 @@ urlpatterns = [
         guarded(passkeys.remove_webauthn, SIGNED_IN),
         name="mfa_remove_webauthn",
     ),
+    path("sign-in/service/<slug:provider_id>/", services.start, name="openid_connect_login"),
+    path("sign-in/service/<slug:provider_id>/back/", services.back, name="openid_connect_callback"),
     path("sign-in/passkey/", guarded(passkeys.login_webauthn, PUBLIC), name="mfa_login_webauthn"),
     path("password/change/", guarded(views.password_change, SIGNED_IN), name="account_change_password"),
-    path("password/set/", guarded(views.password_set, SIGNED_IN), name="account_set_password"),
+    # Whoever signs in by the council's service sets a password by the link that their mailbox gets, as all do.
+    path(
+        "password/set/",
+        guarded(RedirectView.as_view(pattern_name="account_reset_password"), SIGNED_IN),
+        name="account_set_password",
+    ),
     path("password/reset/", guarded(views.password_reset, PUBLIC), name="account_reset_password"),
     path("password/reset/sent/", guarded(views.password_reset_done, PUBLIC), name="account_reset_password_done"),
     re_path(

@@ -27,7 +27,11 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "identity/people.html",
-        {"page_obj": page, "may_open": may(request.actor, "identity.open_account")},
+        {
+            "page_obj": page,
+            "may_open": may(request.actor, "identity.open_account"),
+            "may_set_service": may(request.actor, "identity.set_sign_in_service"),
+        },
     )
 
 
