@@ -109,24 +109,18 @@ def _by_the_law_of(policy: Policy, key: str, begun: date) -> Policy:
 
 
 def _as_begun(policy: Policy, key: str, started: Started, stating: list[Layer]) -> Clock:
-    """The version in whose time the clock started; the first one for a clock from before them all.
+    """The first version in whose own time its own clock started; the first of all for a clock from before them.
 
-    What starts the clock may itself differ from version to version, and a version may say that there is none: then the
-    start is what the version before it calls so. A version whose clock did not start in its own time says nothing.
+    What starts the clock may itself differ from version to version, so each is asked only about its own time: work that
+    one began is not begun again by the event of another, and an event of the one means nothing in the time of the next.
     """
-    current = stating[-1]
-    follower: Layer | None = None
-    for index in reversed(range(len(stating))):
-        layer = stating[index]
+    for index, layer in enumerate(stating):
         seen = policy.until(layer)
-        value = seen[key]
-        day = _start(started, value)
-        if value is None and index:
-            day = _start(started, policy.until(stating[index - 1])[key])
-        in_time = day is not None and (not index or day >= layer.effective_from)
-        if in_time and day is not None and (follower is None or day < follower.effective_from):
-            return Clock(key, seen, day, seen, kept_from=None if layer is current else follower)
-        follower = layer
+        follower = stating[index + 1] if layer is not stating[-1] else None
+        day = _start(started, seen[key])
+        if day is None or (index and day < layer.effective_from) or (follower and day >= follower.effective_from):
+            continue
+        return Clock(key, seen, day, seen, kept_from=follower)
     return Clock(key, policy, None, policy)
 
 

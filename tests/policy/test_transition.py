@@ -99,7 +99,7 @@ MOVED = (
     ("events", "started", "said"),
     [
         # begun by the old event in the old time: the old rule, though the new event follows later
-        ({"enquiry_received": CHANGED - DAY, "information_sent": CHANGED + DAY}, CHANGED + DAY, "1 working day"),
+        ({"enquiry_received": CHANGED - DAY, "information_sent": CHANGED + DAY}, CHANGED - DAY, "5 working days"),
         ({"enquiry_received": CHANGED - DAY}, CHANGED - DAY, "5 working days"),
         # the old event in the new time starts nothing
         ({"enquiry_received": CHANGED}, None, "1 working day"),
