@@ -93,6 +93,9 @@ class Entry:
             found.append("Example amounts: no published document prints them.")
         if self.forced_by:
             found.append(f"The council's value lies beyond {self.forced_by.source}; the provision is applied instead.")
+        if not self.is_compared:
+            words = "{} counts between other events: it holds beside this."
+            found += [words.format(provision.source) for provision in self.provisions]
         found += [provision.warning for provision in self.provisions if provision.warning]
         return tuple(found)
 

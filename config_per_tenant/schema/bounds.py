@@ -1,7 +1,7 @@
 """Whether a value keeps to law and standards on a day, and what it becomes where the law forces it.
 
-A bound that cannot be compared with the value (a target that runs between other events than the provision) is left
-alone: nothing is claimed about it.
+A target may run between other events than the provision only where its setting allows it; then nothing is claimed about
+the target, and the provision holds beside it between its own events.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from config_per_tenant.national import MinimumAllowance, NationalValue, national
-from config_per_tenant.schema.kinds import Count
+from config_per_tenant.schema.events import EVENTS
+from config_per_tenant.schema.kinds import Count, ServiceTarget
 from config_per_tenant.schema.reading import Fault
 from config_per_tenant.schema.setting import Setting
 from config_per_tenant.schema.values.durations import COUNTED_PER, CountPerPeriod, Duration, DurationRange, Target
@@ -83,9 +84,9 @@ def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: Va
             least = CountPerPeriod(limit, Duration(1, "years"), value.counted_per)
             return [] if value.at_least(least) else [("", f"The provision asks for at least {least.in_words()}.")]
         case Target() if isinstance(limit, Duration):
-            if not compares(setting, value):
-                return []
-            return _too_long(value.longest, limit, "within")
+            if compares(setting, value):
+                return _too_long(value.longest, limit, "within")
+            return _runs_elsewhere(setting, value)
         case DurationRange() if isinstance(limit, Duration):
             return _too_long(value.most, limit, "most")
         case Recurrence() if isinstance(limit, Duration):
@@ -115,6 +116,17 @@ def _beyond(setting: Setting, value: Any, provision: NationalValue, value_of: Va
         case str() if isinstance(limit, str):
             return [] if value == limit else [("", f"The provision asks for {limit}.")]
     return []
+
+
+def _runs_elsewhere(setting: Setting, value: Target) -> list[tuple[str, str]]:
+    """A target between other events than the provision would escape it, unless the provision is held beside it."""
+    kind = setting.kind
+    if not isinstance(kind, ServiceTarget) or (value.starts, value.stops) in kind.alternatives:
+        return []
+    pairs = ((kind.starts, kind.stops), *kind.alternatives)
+    known = "; ".join(f"from {EVENTS[starts]} to {EVENTS[stops]}" for starts, stops in pairs)
+    path = "starts" if value.starts != kind.starts else "stops"
+    return [(path, f"The provision could not be held between these events. Choose {known}.")]
 
 
 def _too_long(value: Duration, limit: Duration, path: str) -> list[tuple[str, str]]:
@@ -150,8 +162,10 @@ def _brought_back(setting: Setting, value: Any, provision: NationalValue, value_
             least = CountPerPeriod(limit, Duration(1, "years"), counted_per)
             counted = replace(value, counted_per=counted_per)
             return counted if counted.at_least(least) else least
-        case Target():
+        case Target() if compares(setting, value):
             return replace(value, within=_no_longer(value.within, limit))
+        case Target():
+            return Target(limit, setting.starts, setting.stops)
         case DurationRange():
             return _no_longer(value, limit)
         case Recurrence():

@@ -270,11 +270,16 @@ class Count(Kind):
 
 @dataclass(frozen=True)
 class ServiceTarget(Kind):
-    """A target whose clock runs between the given events unless the value names others."""
+    """A target whose clock runs between the given events unless the value names others.
+
+    Where law bounds the setting, only `alternatives` (start, stop) may take their place: the provision then holds
+    beside the target, between its own events.
+    """
 
     name: str = "service target"
     starts: str = ""
     stops: str = ""
+    alternatives: tuple[tuple[str, str], ...] = ()
 
     def read(self, plain: Any) -> Target:
         return Target.from_plain(plain, starts=self.starts, stops=self.stops)

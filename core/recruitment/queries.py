@@ -49,7 +49,7 @@ def find_for_palette(actor: Actor, text: str) -> list[Any]:
     from hearth.ui.palette import Result
 
     found = Enquiry.objects.visible_to(actor).named(text)[:6]
-    return [Result(str(one), one.get_absolute_url(), f"{one.reference}, enquiry") for one in found]
+    return [Result(str(one), one.get_absolute_url(), f"{one.reference}, enquiry", of=one.pk) for one in found]
 
 
 def waiting_badge(actor: Actor) -> int:

@@ -64,9 +64,30 @@ def test_unannounced_visits_are_counted_for_each_household_only():
     assert policy(ON, supervision__unannounced_visits=for_each_child)[key].in_words() == "2 a year for each household"
 
 
-def test_a_target_between_other_events_is_not_compared():
+def test_a_target_runs_between_other_events_only_where_the_provision_is_held_beside_it():
+    """Otherwise one choice of an event would escape the law."""
+    later = {"within": "90 working days", "starts": "panel_minutes.received", "stops": "decision_letter.sent"}
+    [fault] = faults("decision.adm_decision", later)
+    assert (fault.path, fault.source) == ("stops", "NMS 14.9")
+    assert "from the panel's recommendation" in fault.words
+
+    printed = {"within": "7 working days", "starts": "panel.recommended", "stops": "approval.decided"}
+    assert faults("decision.adm_decision", printed) == []
+    seen = policy(ON, decision__adm_decision=printed).entry("decision.adm_decision")
+    assert not seen.is_compared
+    assert any("NMS 14.9 counts between other events" in words for words in seen.warnings)
+
+
+def test_a_target_that_escapes_is_brought_back_to_the_events_of_the_provision():
     other = {"within": "9 months", "starts": "enquiry.received", "stops": "approval.decided"}
-    assert faults("recruitment.application_to_panel", other) == []
+    forced = policy(ON, recruitment__application_to_panel=other).entry("recruitment.application_to_panel")
+    assert forced.forced_by is not None
+    assert forced.plain == {"within": "8 months", "starts": "application.received", "stops": "panel.recommended"}
+
+
+def test_a_setting_that_law_bounds_is_given_up_only_where_another_holds_the_law():
+    bounded = {key for key, declared in SETTINGS.items() if declared.bounds and declared.may_be_none}
+    assert bounded == {"recruitment.assessment"}  # the standard has a setting of its own
 
 
 def test_every_bound_that_a_setting_names_is_a_national_value_of_the_same_kind():

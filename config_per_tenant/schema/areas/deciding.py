@@ -41,7 +41,11 @@ SETTINGS = (
             "How soon the decision maker decides. The national standard counts from the day the recommendation and the "
             "final minutes are in the decision maker's hands, not from the day of panel."
         ),
-        kind=ServiceTarget(starts="panel_minutes.received", stops="approval.decided"),
+        kind=ServiceTarget(
+            starts="panel_minutes.received",
+            stops="approval.decided",
+            alternatives=(("panel.recommended", "approval.decided"),),
+        ),
         group="panel",
         default="7 working days",
         default_reason="The longest that the national standard allows.",

@@ -18,12 +18,15 @@ def _target(
     bounds: tuple[Bound, ...] = (),
     source: str = "",
     asked: tuple[str, ...] = (),
+    or_between: tuple[tuple[str, str], ...] = (),
+    needed: bool = True,
 ) -> Setting:
+    """`needed`: a target that law bounds cannot be given up; `or_between`: other events that documents count from."""
     return Setting(
         key=f"recruitment.{key}",
         label=label,
         help=help,
-        kind=ServiceTarget(starts=starts, stops=stops),
+        kind=ServiceTarget(starts=starts, stops=stops, alternatives=or_between),
         group="recruitment",
         default=default,
         default_reason=reason,
@@ -32,8 +35,8 @@ def _target(
         clock=clock,
         importance="law" if bounds else "useful",
         transition=Transition("new"),
-        may_be_none=True,
-        none_means="We set no target for this.",
+        may_be_none=not (bounds and needed),
+        none_means="" if bounds and needed else "We set no target for this.",
         asked=asked,
     )
 
@@ -119,10 +122,12 @@ SETTINGS = (
         starts="application.received",
         stops="panel.recommended",
         default=None,
-        reason="The national standard below applies until the council sets a target of its own.",
+        reason="The time that an application may take to panel applies until the council sets a target of its own.",
         clock="calendar",
         bounds=(Bound("max", "assessment.application_to_panel_recommendation"),),
         source="NMS 14.4",
+        needed=False,  # the standard has a clock of its own, in the setting below
+        or_between=(("application.received", "approval.decided"), ("assessment.started", "assessment.completed")),
         asked=("Form F", "how long", "approval"),
     ),
     _target(
@@ -160,6 +165,7 @@ SETTINGS = (
         default="5 working days",
         reason="The longest that the national standard allows.",
         bounds=(Bound("max", "decision.written_notice"),),
+        or_between=(("decision.told", "decision_letter.sent"), ("panel.recommended", "decision_letter.sent")),
         source="NMS 14.10",
         asked=("notify", "outcome"),
     ),
