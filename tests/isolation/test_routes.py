@@ -35,6 +35,7 @@ PARAMETERS = {
     "council": "x",
     "national": "x",
     "from_on": "2026-04-06",
+    "link": "x",
 }
 
 

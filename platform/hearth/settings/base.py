@@ -76,6 +76,7 @@ COUNCIL_APPS = [
     "core.demo",
     "api",
     "tenants.proving",
+    "tenants.support",
 ]
 HUB_APPS = ["tenants.hubs"]
 TABLELESS_APPS = [
@@ -144,6 +145,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hearth.identity.session_times.SessionEndMiddleware",
     "hearth.identity.sessions.ActorMiddleware",
+    "tenants.support.middleware.SupportMiddleware",
     "hearth.identity.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

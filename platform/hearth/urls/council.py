@@ -23,6 +23,7 @@ urlpatterns = [
     path("settings/", include("config_per_tenant.pages.urls")),
     path("api/", include("api.urls")),
     path("isolation/", include("tenants.proving.pages.urls")),
+    path("support/", include("tenants.support.pages.urls")),
 ]
 handler404 = "hearth.access.views.not_found"
 handler500 = "hearth.access.views.server_error"
