@@ -5,6 +5,7 @@ The middleware that names the actor runs before DRF looks at tokens, so that aut
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F
@@ -34,7 +35,8 @@ class TokenOfThisTenant(BaseAuthentication):
         user = self._holder(secret) if secret else None
         if user is None:
             raise exceptions.AuthenticationFailed("This token is unknown here, has expired or was revoked.")
-        request._request.actor = user.actor  # read by views, through DRF's request
+        # Read by views, through DRF's request; the audit tells a program from the person whose token it carries.
+        request._request.actor = replace(user.actor, program=user.token_name)  # type: ignore[attr-defined]  # by _holder
         return user, user.token_used  # type: ignore[attr-defined]  # put there by _holder
 
     def authenticate_header(self, request: Request) -> str:
@@ -48,7 +50,11 @@ class TokenOfThisTenant(BaseAuthentication):
         user: Any = (
             User.objects.with_roles()
             .filter(access_tokens__in=usable)
-            .annotate(token_id=F("access_tokens__id"), token_used_on=F("access_tokens__last_used_on"))
+            .annotate(
+                token_id=F("access_tokens__id"),
+                token_name=F("access_tokens__name"),
+                token_used_on=F("access_tokens__last_used_on"),
+            )
             .first()
         )
         if user is None:

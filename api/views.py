@@ -145,7 +145,7 @@ class ApiView(Guarded, APIView):
         """A page of records. `reading` names what is read where they are people's ("households"): one audit entry."""
         page = page_of(self.request, narrowed(self.request, records, self.filters), self.orders)
         if reading and page.rows:
-            audit.read_list(reading, [row.pk for row in page.rows], by=self.actor)
+            audit.read_list(reading, audit.keys_told(page.rows), by=self.actor, count=len(page.rows))
         rows = self.prepared(page.rows)
         write = self._out(None)().to_representation
         return Response(page.to_json([write(row) for row in rows]))

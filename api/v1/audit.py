@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +14,7 @@ from api.fields import Day, Instant, Key, Out, Text, YesNo
 from api.filters import DayFilter, Filters, YesNoFilter
 from api.views import ApiView
 from hearth.audit.models import AuditEntry
+from hearth.audit.searching import ACTORS
 
 
 class AuditEntryOut(Out):
@@ -23,10 +25,13 @@ class AuditEntryOut(Out):
     actor_id = Key(allow_null=True)
     actor_kind = Text()
     actor_name = Text()
+    actor_roles = serializers.ListField(child=Text(), help_text="The roles held at that moment")
     subject_kind = Text(allow_blank=True)
     subject_id = Key(allow_null=True)
     subject_name = Text(allow_blank=True)
     sentence = Text()
+    reason = Text(allow_blank=True, help_text="Why, in the words of who did it")
+    seen = serializers.ListField(child=Key(), help_text="The records of a list, a search or an export")
     details = serializers.JSONField(help_text="Old and new values, and what the sentence names")
     is_reading = YesNo()
     request_id = Text(allow_blank=True)
@@ -35,11 +40,15 @@ class AuditEntryOut(Out):
 class AuditFilters(Filters):
     actor = django_filters.UUIDFilter(field_name="actor_id")
     subject_kind = django_filters.CharFilter(field_name="subject_kind", max_length=40)
-    subject = django_filters.UUIDFilter(field_name="subject_id")
+    subject = django_filters.UUIDFilter(method="concerning", help_text="Also lists, searches and exports that show it")
+    actor_kind = django_filters.ChoiceFilter(choices=list(ACTORS.items()))
     code = django_filters.CharFilter(field_name="code", max_length=80)
     readings = YesNoFilter(field_name="is_reading", help_text="true: files read; false: acts done")
     recorded_from = DayFilter(method="since")
     recorded_until = DayFilter(method="until")
+
+    def concerning(self, found: Any, name: str, key: Any) -> Any:
+        return found.filter(Q(subject_id=key) | Q(seen__contains=[key]))
 
     def since(self, found: Any, name: str, day: Any) -> Any:
         return found.filter(created_at__date__gte=day)

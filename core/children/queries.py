@@ -26,4 +26,6 @@ def find_for_palette(actor: Actor, text: str) -> list[Any]:
     from hearth.ui.palette import Result
 
     children = Child.objects.visible_to(actor).named(text).for_list()[:6]
-    return [Result(str(child), child.get_absolute_url(), f"{child.reference}, child") for child in children]
+    return [
+        Result(str(child), child.get_absolute_url(), f"{child.reference}, child", of=child.pk) for child in children
+    ]

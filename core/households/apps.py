@@ -9,12 +9,13 @@ class HouseholdsConfig(AppConfig):
     def ready(self) -> None:
         from core.households import access, contributions, reactions, story  # noqa: F401  # each registers
         from core.households.finding import households_named
-        from core.households.models import Household
+        from core.households.models import Household, Member
         from core.households.tabs import tab
-        from hearth.subjects import subject_kind
+        from hearth.subjects import part_of, subject_kind
         from hearth.ui import navigation, palette
 
         subject_kind("household", model=Household, url="households:record", noun="household")
+        part_of("member", model=Member, of="household")
         tab("Overview", "households:record", "households.view", order=10)
         tab("Members", "households:members", "households.view", order=20)
         tab("Chronology", "households:chronology", "households.view_chronology", order=200)

@@ -15,7 +15,8 @@ def download_list(asked: listing.Asked, *, by: Actor) -> bytes:
     """The list as a workbook. Recorded, since it takes people's details out of the service. Raises: NotPermitted."""
     require(by, "households.download")
     rows = _rows(by, asked, today())
-    audit.record("households.list_downloaded", None, by=by, on=today(), count=len(rows), view=asked.view)
+    whose = [row.household.pk for row in rows]
+    audit.record("households.list_downloaded", None, by=by, on=today(), count=len(rows), view=asked.view, whose=whose)
     return workbook([Sheet("Households", listing.headings(by), [listing.plain_row(row) for row in rows])])
 
 

@@ -15,4 +15,4 @@ def households_named(actor: Actor, text: str) -> Iterable[palette.Result]:
     day = today()
     for household in Household.objects.visible_to(actor).named(text).order_by("closed_on", "name", "id")[:MOST]:
         hint = household.reference if household.is_open(day) else f"{household.reference}, closed"
-        yield palette.Result(household.name, household.get_absolute_url(), hint)
+        yield palette.Result(household.name, household.get_absolute_url(), hint, of=household.pk)

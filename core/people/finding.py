@@ -14,7 +14,8 @@ def people_named(actor: Actor, text: str) -> Iterable[palette.Result]:
     """Persons with such a name, each with an age or nothing beside it, so that two of one name can be told apart."""
     for person in Person.objects.visible_to(actor).named(text).order_by("family_name", "known_as", "id")[:MOST]:
         age = person.age(today())
-        yield palette.Result(person.full_name, person.get_absolute_url(), "Person" if age is None else f"Age {age}")
+        hint = "Person" if age is None else f"Age {age}"
+        yield palette.Result(person.full_name, person.get_absolute_url(), hint, of=person.pk)
 
 
 palette.finder(people_named, group="People", capability="people.view")

@@ -5,13 +5,16 @@ from typing import Any
 
 from core.households import chronology, panels, tabs
 from core.households.models import Household
-from core.supervision.models import PlannedVisit, Visit
+from core.supervision.models import PlannedVisit, Visit, VisitAction
 from core.supervision.week import badge
 from hearth.access import Actor, may
-from hearth.subjects import subject_kind
+from hearth.subjects import part_of, subject_kind
 from hearth.ui import navigation, palette
 
 subject_kind("visit", model=Visit, url="supervision:visit", noun="visit")
+part_of("visit", model=Visit, of="household")
+part_of("planned_visit", model=PlannedVisit, of="household")
+part_of("action", model=VisitAction, of="visit.household")
 
 navigation.item("My week", "supervision:week", "supervision.view_week", badge, order=10)
 navigation.item("My caseload", "supervision:caseload", "supervision.view_caseload", order=20)

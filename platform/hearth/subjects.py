@@ -4,7 +4,7 @@ A lower area names its record once, when the application starts; a higher one ho
 generic foreign key: content types are shared by all councils, and a reference must stay inside one schema.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -73,3 +73,54 @@ def subject_of(record: Model) -> Subject:
 def visible(code: str, actor: Any) -> Any:
     """The records of one kind that this actor may see, as a queryset."""
     return _kinds[code].model._default_manager.visible_to(actor)  # type: ignore[attr-defined]  # every Record has it
+
+
+@dataclass(frozen=True)
+class _Part:
+    model: type[Model]
+    of: str
+
+
+_parts: dict[str, _Part] = {}
+
+
+def part_of(code: str, *, model: type[Model], of: str) -> None:
+    """Declare whose record something belongs to: `part_of("visit", model=Visit, of="household")`.
+
+    An address that names a `visit_id` then tells of that household. `of` may go on with dots; empty, the row names its
+    subject itself, by `subject_kind`, `subject_id` and `subject_name`.
+    """
+    _parts[code] = _Part(model, of)
+
+
+def told_of(keys: Mapping[str, Any]) -> Subject | None:
+    """The person, household or other personal record that an address tells of, from the keys in it. One query."""
+    for name, key in keys.items():
+        code = name.removesuffix("_id")
+        if code == name:
+            continue
+        if code in _parts:
+            record = _whole_of(_parts[code], key)
+        elif code in _kinds and _is_personal(_kinds[code].model):
+            record = _kinds[code].model._default_manager.filter(pk=key).first()
+        else:
+            continue
+        if record is not None:
+            return record if isinstance(record, Subject) else subject_of(record)
+    return None
+
+
+def _whole_of(part: _Part, key: Any) -> Any:
+    rows = part.model._default_manager.filter(pk=key)
+    if not part.of:
+        row: Any = rows.first()
+        return row and Subject(row.subject_kind, row.subject_id, row.subject_name)
+    record = rows.select_related(part.of.replace(".", "__")).first()
+    for step in part.of.split("."):
+        record = getattr(record, step, None)
+    return record
+
+
+def _is_personal(model: type[Model]) -> bool:
+    privacy = getattr(model, "privacy", None)
+    return privacy is not None and ("carer" in privacy.personal or "child" in privacy.personal)

@@ -59,7 +59,11 @@ def test_every_capability_is_held_by_roles_that_exist():
     """One that nobody holds is the system's own, such as letting an approved version take effect on its day."""
     roles = {*Role.values, "public"}
     assert [name for name, holders in known().items() if not holders <= roles] == []
-    assert {name for name, holders in known().items() if not holders} == {"policy.open_council", "policy.apply", "audit.keep"}
+    assert {name for name, holders in known().items() if not holders} == {
+        "policy.open_council",
+        "policy.apply",
+        "audit.keep",
+    }
 
 
 def test_shared_code_names_no_council():

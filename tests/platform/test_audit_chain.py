@@ -157,8 +157,8 @@ def test_what_a_superuser_changes_is_found_and_named(chain, statement, what):
 def test_an_entry_put_in_by_hand_is_found(chain):
     tamper(
         'INSERT INTO audit_auditentry SELECT gen_random_uuid(), created_at, version, code, "on", actor_id, actor_kind,'
-        " 'Somebody else', actor_roles, subject_kind, subject_id, subject_name, sentence, reason, details, is_reading,"
-        " request_id, digest FROM audit_auditentry WHERE id = %s",
+        " 'Somebody else', actor_roles, subject_kind, subject_id, subject_name, sentence, reason, details, seen,"
+        " is_reading, request_id, digest FROM audit_auditentry WHERE id = %s",
         chain[2].pk,
     )
     fault = verify().fault
@@ -169,7 +169,7 @@ def test_an_entry_that_the_application_did_not_write_is_found_though_it_is_linke
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO audit_auditentry SELECT gen_random_uuid(), now(), version, code, "on", actor_id, actor_kind,'
-            " 'Somebody else', actor_roles, subject_kind, subject_id, subject_name, sentence, reason, details,"
+            " 'Somebody else', actor_roles, subject_kind, subject_id, subject_name, sentence, reason, details, seen,"
             " is_reading, request_id, digest FROM audit_auditentry LIMIT 1"
         )
     fault = verify().fault

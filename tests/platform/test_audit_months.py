@@ -69,7 +69,7 @@ def test_months_that_are_wanting_are_made_by_the_councils_own_role_and_closed_to
     assert parts()[last] is False
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = %s AND tablename = %s", [PLACE, last])
-        assert len(cursor.fetchall()) == 4  # the key, and what is searched by
+        assert len(cursor.fetchall()) == 5  # the key, and what is searched by
 
 
 def test_an_entry_without_a_month_is_kept_and_moves_when_its_month_is_made(oakshire):

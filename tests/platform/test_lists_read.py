@@ -33,7 +33,7 @@ def read_by(browser, address, **posted):
 def test_a_list_that_was_opened_is_one_entry(world, worker, address, what):
     (entry,) = read_by(signed_in(worker), address)
     assert entry.sentence.startswith("Dana Reed read a list of ")
-    assert str(world[what].pk) in entry.details["ids"]
+    assert world[what].pk in entry.seen
     assert world[what].pk and str(world[what]) not in entry.sentence
 
 
@@ -41,7 +41,7 @@ def test_a_search_by_name_is_one_entry_when_it_finds_somebody(world):
     browser = signed_in(a_user("Marcus Bell", Role.TEAM_MANAGER))
     person = world["child"].person
     (entry,) = read_by(browser, "/people", name=person.family_name)
-    assert str(person.pk) in entry.details["ids"]
+    assert person.pk in entry.seen
     assert person.family_name not in entry.sentence
     assert read_by(browser, "/people", name="Nobody Has This Name") == []
 

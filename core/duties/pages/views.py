@@ -11,7 +11,7 @@ from config_per_tenant.schema import SETTINGS
 from core.duties import catalogue
 from core.duties.models import Duty
 from core.duties.rebuilding import ask_for_rebuild
-from hearth import subjects
+from hearth import audit, subjects
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui import tables
@@ -29,9 +29,10 @@ COLUMNS = (
 def why(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """The trace of one due date. With htmx, the trace alone."""
     duty = get_object_or_404(Duty.objects.visible_to(request.actor).select_related("owner", "team"), pk=duty_id)
+    subject = subjects.Subject(duty.subject_kind, duty.subject_id, duty.subject_name)
+    audit.read(subject, by=request.actor, what="why a date is due for")
     template = "duties/_why.html" if getattr(request, "htmx", False) else "duties/why.html"
-    address = subjects.kind(duty.subject_kind).address(duty.subject_id)
-    return render(request, template, {"duty": duty, "address": address})
+    return render(request, template, {"duty": duty, "address": subject.address})
 
 
 @needs("duties.view")

@@ -115,9 +115,9 @@ def download(request: HttpRequest) -> HttpResponse:
     listing = _listing(request, caseload.households_of(request.actor, [request.actor.id], day), day, "")
     found = list(listing["found"])
     rows = caseload.rows_of(found, day)
-    audit.record(
-        "supervision.caseload_downloaded", None, by=request.actor, on=day, count=plural(len(rows), "household")
-    )
+    whose = [row.household.pk for row in rows]
+    count = plural(len(rows), "household")
+    audit.record("supervision.caseload_downloaded", None, by=request.actor, on=day, count=count, whose=whose)
     headings = ["Household", "Reference", "Approval", "Children", *[column.label for column in columns()]]
     body = [
         [row.household.name, row.household.reference, row.approval, row.children,

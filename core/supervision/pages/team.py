@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from config_per_tenant.policy import policy_on
 from core.duties.models import Duty
+from core.households.listing import Counted
 from core.staffing.capacity import Capacity
 from core.staffing.carrying import capacity_on
 from core.staffing.functions import RESPONSIBILITIES
@@ -78,10 +79,13 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
     view = request.GET.get("view", "overdue")
     ranges = {"overdue": owed.overdue(day), "soon": owed.filter(due_on__gte=day, warn_from__lte=day), "all": owed}
     view = view if view in ranges else "overdue"
-    page = tables.page_of(request, _narrowed(ranges[view], filters).for_list())
     late = sum(row["late"] for row in by_kind)
     total = sum(row["total"] for row in by_kind)
     soon = sum(row["soon"] for row in by_kind)
+    found = _narrowed(ranges[view], filters).for_list()
+    if not request.GET.get("kind") and not request.GET.get("worker"):
+        found = Counted(found, {"overdue": late, "soon": soon, "all": total}[view])
+    page = tables.page_of(request, found, reading="dates due")
     capacity = capacity_on(day, policy_on(day)["teams.structure"]).get(team.code)
     return render(
         request,

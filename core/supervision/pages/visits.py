@@ -91,6 +91,8 @@ def record_visit(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Log a visit. What is written is kept as a draft every few seconds and comes back."""
     household = _household(request, household_id)
     planned = _planned_asked_for(request, household)
+    if request.method == "GET":
+        audit.read(household, by=request.actor, what="a form about")
     draft = draft_of(household, by=request.actor) if request.method == "GET" else None
     people, roles = _people_of(household)
     kept = _as_initial(draft.answers) if draft and "fresh" not in request.GET else {}

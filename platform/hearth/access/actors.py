@@ -12,6 +12,7 @@ class Actor:
     name: str
     roles: frozenset[str] = frozenset()
     kind: str = "staff"  # "staff", "system" or "public"
+    program: str = ""  # the name of the token by which a program acts for this person
 
     @classmethod
     def system(cls, task: str) -> "Actor":

@@ -4,6 +4,6 @@ Each act records itself, in words that stay true when names change later: *Dana 
 Reid, made 2 March 2026.* Opening a person's file is recorded too. The database refuses UPDATE and DELETE.
 """
 
-from hearth.audit.recording import read, read_list, record, sentences
+from hearth.audit.recording import keys_told, read, read_audit, read_list, read_search, record, sentences
 
-__all__ = ["read", "read_list", "record", "sentences"]
+__all__ = ["keys_told", "read", "read_audit", "read_list", "read_search", "record", "sentences"]

@@ -9,6 +9,7 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from hearth.audit import (
             access,  # noqa: F401  # declares this area's capabilities
+            files,  # noqa: F401  # declares the export of the whole audit
             jobs,  # noqa: F401  # registers what is done each night
         )
         from hearth.audit.recording import sentences
@@ -16,6 +17,7 @@ class AuditConfig(AppConfig):
 
         sentences(
             {
+                "audit.downloaded": "{actor} downloaded {count} entries of the audit: {search}.",
                 "audit.months_made": "{actor} made room for the audit of {count} more months.",
                 "audit.verified": "{actor} verified the audit: {count} entries, unbroken as far as {position}.",
                 "audit.found_broken": "{actor} found the audit broken. {words}",

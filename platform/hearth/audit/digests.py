@@ -32,6 +32,7 @@ FORMS: Mapping[int, tuple[str, ...]] = {
         "sentence",
         "reason",
         "details",
+        "seen",
         "is_reading",
         "request_id",
     ),

@@ -1,11 +1,14 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from hearth.access import Actor, may
+from hearth.access import Actor, Role, may
 from hearth.audit.digests import DigestField
 from hearth.records import Privacy, Record, RecordQuerySet
+
+KINDS = {"program": "Program", "support": "Operator’s support", "system": "Hearth itself", "public": "The public"}
 
 
 class AuditQuerySet(RecordQuerySet):
@@ -47,6 +50,7 @@ class AuditEntry(Record):
     sentence = models.TextField()
     reason = models.TextField(blank=True, help_text="Why, in the words of who did it")
     details = models.JSONField(default=dict)
+    seen = ArrayField(models.UUIDField(), default=list, help_text="The records of a list, a search or an export")
     is_reading = models.BooleanField(default=False)
     request_id = models.CharField(max_length=40, blank=True)
     digest = DigestField(help_text="A form's number and the SHA-256 of all of the above")
@@ -59,10 +63,31 @@ class AuditEntry(Record):
             models.Index(fields=["subject_kind", "subject_id", "-created_at"], name="audit_subject"),
             models.Index(fields=["-created_at", "-id"], name="audit_newest"),
             models.Index(fields=["actor_id", "-created_at"], name="audit_actor"),
+            GinIndex(fields=["seen"], name="audit_seen"),
         ]
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def is_staffs(self) -> bool:
+        return self.actor_kind == "staff"
+
+    @property
+    def kind_words(self) -> str:
+        """What kind of actor it was, where it was not a colleague who had signed in."""
+        return KINDS.get(self.actor_kind, self.actor_kind)
+
+    @property
+    def roles_words(self) -> str:
+        """The roles as which it was done, in words; codes of an older release as they are."""
+        return ", ".join(str(Role(code).label) if code in Role.values else code for code in self.actor_roles)
+
+    @property
+    def reason_words(self) -> str:
+        """The reason, unless the sentence gives it."""
+        said = self.reason and self.reason not in self.sentence
+        return f"Reason: {self.reason}" if said else ""
 
 
 class AuditLink(Record):

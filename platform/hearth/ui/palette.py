@@ -7,6 +7,7 @@ name belongs in no address, history or log.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from hearth.access import Actor
 from hearth.ui.navigation import address, allowed, items
@@ -19,11 +20,15 @@ SHORTEST_NAME = 2  # letters typed before records are looked for
 
 @dataclass(frozen=True)
 class Result:
-    """A line of the palette: what it is called, a few words beside it, where it leads."""
+    """A line of the palette: what it is called, a few words beside it, where it leads.
+
+    `of` is the key of the record that it shows: the audit keeps that it was shown.
+    """
 
     label: str
     href: str
     hint: str = ""
+    of: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,8 @@ def page_of(request: HttpRequest, rows: Any, per_page: int = ROWS, *, reading: s
         page = paginator.page(paginator.num_pages)
     if reading:
         page.object_list = list(page.object_list)
-        if keys := [row.pk for row in page.object_list]:
-            audit.read_list(reading, keys, by=request.actor)
+        if rows := page.object_list:
+            audit.read_list(reading, audit.keys_told(rows), by=request.actor, count=len(rows))
     return page
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hearth import audit
 from hearth.access import PUBLIC, SIGNED_IN, needs
 from hearth.ui import palette, theme
 
@@ -41,6 +42,9 @@ def find(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "")[:100]
     actor = request.actor
     groups = palette.search(actor, text, getattr(request, "urlconf", None))
+    shown = [(group.title, result.of) for group in groups for result in group.results if result.of]
+    if shown:
+        audit.read_search([title for title, _ in shown], [key for _, key in shown if key], by=actor)
     bare = request.headers.get("X-Requested-With") == "fetch"
     response = render(request, "ui/_found.html" if bare else "ui/find.html", {"groups": groups, "text": text})
     patch_cache_control(response, no_store=True, private=True)

@@ -1,4 +1,5 @@
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 import hearth.audit.digests
@@ -70,6 +71,15 @@ class Migration(migrations.Migration):
                 ("sentence", models.TextField()),
                 ("reason", models.TextField(blank=True, help_text="Why, in the words of who did it")),
                 ("details", models.JSONField(default=dict)),
+                (
+                    "seen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="The records of a list, a search or an export",
+                        size=None,
+                    ),
+                ),
                 ("is_reading", models.BooleanField(default=False)),
                 ("request_id", models.CharField(blank=True, max_length=40)),
                 (
@@ -85,6 +95,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["subject_kind", "subject_id", "-created_at"], name="audit_subject"),
                     models.Index(fields=["-created_at", "-id"], name="audit_newest"),
                     models.Index(fields=["actor_id", "-created_at"], name="audit_actor"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["seen"], name="audit_seen"),
                 ],
             },
         ),
