@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hearth.identity.session_times.SessionEndMiddleware",
     "hearth.identity.sessions.ActorMiddleware",
+    "hearth.audit.watching.ReadingMiddleware",
     "tenants.support.middleware.SupportMiddleware",
     "hearth.identity.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
