@@ -27,6 +27,7 @@ from core.rehearsal.redrawn import Redrawn, staff_under
 from core.staffing.models import Team
 from hearth.identity.models import User
 
+NOT_HELD = ("Nobody allocated", "no team")
 Progress = Callable[[int, int], None]
 
 
@@ -214,7 +215,8 @@ class _Running:
         if change.by_before is None or change.by_after is None or change.by_before == change.by_after:
             return ""
         worker, team = change.by_before
-        named = (self.people[worker] if worker else "Nobody allocated", self._team_name(team, after=False) or "no team")
+        nobody, no_team = NOT_HELD
+        named = (self.people[worker] if worker else nobody, self._team_name(team, after=False) or no_team)
         return ", ".join(named)
 
     def _pay(self, name: tuple[str, str], pay: money.Pay) -> RehearsedPay:

@@ -7,7 +7,7 @@ from typing import Any
 
 from config_per_tenant.policy import Policy
 from core.duties.catalogue import known
-from core.rehearsal.comparing import APPEARS, DIFFERS, HANDED, LATER, NEARER, OVERDUE, RELIEVED, VANISHES
+from core.rehearsal.comparing import APPEARS, DIFFERS, HANDED, LATER, NEARER, OVERDUE, RELIEVED, VANISHES, total
 from core.rehearsal.models import Rehearsal
 from core.rehearsal.money import WEEKS_IN_YEAR
 from hearth.ui.words import listed, longdate, money
@@ -65,23 +65,30 @@ def hours(workload: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def _duties(rehearsal: Rehearsal, policy: Policy) -> str:
-    told = [row["words"] for row in by_kind(rehearsal, policy)]
-    late = sum(counts.get(OVERDUE, 0) for counts in rehearsal.counts.values())
-    relieved = sum(counts.get(RELIEVED, 0) for counts in rehearsal.counts.values())
+    told = [_of_kind(row["label"], _without(row["counts"], HANDED)) for row in by_kind(rehearsal, policy)]
+    told = [words for words in told if words]
     day = longdate(rehearsal.effective_on)
+    for change, one, many in (
+        (HANDED, "{} goes to another team or worker", "{} go to another team or worker"),
+        (OVERDUE, f"{{}} becomes overdue on {day}", f"{{}} become overdue on {day}"),
+        (RELIEVED, "{} is no longer overdue", "{} are no longer overdue"),
+    ):
+        if count := total(rehearsal.counts, change):
+            told.append((one if count == 1 else many).format(count))
     if not told:
         return "No due date changes."
-    ends = []
-    if late:
-        ends.append(f"{late} {'becomes' if late == 1 else 'become'} overdue on {day}")
-    if relieved:
-        ends.append(f"{relieved} {'is' if relieved == 1 else 'are'} no longer overdue")
-    return "; ".join([*told, listed(ends) if ends else "none becomes overdue"]) + "."
+    if not total(rehearsal.counts, OVERDUE):
+        told.append("none becomes overdue")
+    return f"{'; '.join(told)}."
+
+
+def _without(counts: Mapping[str, int], change: str) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if name != change}
 
 
 def _of_kind(label: str, counts: Mapping[str, int]) -> str:
-    """ "Supervision visit: 12 move nearer and 1 is new" """
+    """ "Supervision visit: 12 move nearer and 1 is new"; empty when nothing of it changes."""
     told = [
         (one if counts[change] == 1 else many).format(counts[change]) for change, one, many in MOVES if change in counts
     ]
-    return f"{label}: {listed(told)}"
+    return f"{label}: {listed(told)}" if told else ""

@@ -18,6 +18,7 @@ from core.rehearsal.pages.finding import finished_of
 from core.rehearsal.pages.forms import Filters
 from core.rehearsal.pages.naming import Named, Whom, names_for
 from core.rehearsal.pages.showing import NEW, NO_TEAM
+from core.rehearsal.running import NOT_HELD
 from core.rehearsal.sides import Side, side_by_side
 from hearth import audit
 from hearth.access import needs
@@ -35,6 +36,7 @@ COLUMNS = (
     tables.Column("Worker"),
 )
 NOBODY = "nobody"
+NOBODYS = ", ".join(NOT_HELD)
 
 
 @require_GET
@@ -171,7 +173,7 @@ def _in_words(row: RehearsedChange) -> str:
     moved = f"{days} {'day' if days == 1 else 'days'} {'nearer' if row.days_moved < 0 else 'later'}"
     said = moved if days else str(row.get_change_display())
     if row.change == Change.HANDED:
-        said = f"Handed over from {row.handed_from}"
+        said = f"Handed over from {row.handed_from}" if row.handed_from != NOBODYS else "Had no worker and no team"
     if row.becomes_overdue:
         return f"{said}, so overdue"
     return f"{said}, so no longer overdue" if row.stops_being_overdue else said

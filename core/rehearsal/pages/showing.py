@@ -68,7 +68,7 @@ def settings(rehearsal: Rehearsal) -> list[dict[str, Any]]:
 
 def kinds(rehearsal: Rehearsal, policy: Policy) -> list[dict[str, Any]]:
     return [
-        {**row, "href": _changes(rehearsal, f"kind={row['kind']}"), "cells": _cells(row["counts"])}
+        {**row, "href": _changes(rehearsal, f"kind={row['kind']}"), "cells": _all_cells(row["counts"], rehearsal)}
         for row in words.by_kind(rehearsal, policy)
     ]
 
@@ -162,7 +162,6 @@ def _changes(rehearsal: Rehearsal, query: str) -> str:
 
 
 def _cells(counts: Any) -> list[tuple[str, int]]:
-    """The columns of the table by kind."""
     return [
         ("Become overdue", counts.get("overdue", 0)),
         ("Nearer", counts.get("nearer", 0)),
@@ -172,10 +171,18 @@ def _cells(counts: Any) -> list[tuple[str, int]]:
     ]
 
 
+def _all_cells(counts: Any, rehearsal: Rehearsal) -> list[tuple[str, int]]:
+    """The columns of the table by kind; what goes to others only where something does."""
+    return [*_cells(counts), *_handed(counts, "To others", rehearsal)]
+
+
 def _brief_cells(counts: Any, rehearsal: Rehearsal) -> list[tuple[str, int]]:
-    """The columns of the tables by team and by worker; what comes from others only where something does."""
-    cells = _cells(counts)[:3]
-    return [*cells, ("From others", counts.get("handed", 0))] if total(rehearsal.counts, HANDED) else cells
+    """The columns of the tables by team and by worker."""
+    return [*_cells(counts)[:3], *_handed(counts, "From others", rehearsal)]
+
+
+def _handed(counts: Any, label: str, rehearsal: Rehearsal) -> list[tuple[str, int]]:
+    return [(label, counts.get("handed", 0))] if total(rehearsal.counts, HANDED) else []
 
 
 def _load(team: dict[str, Any] | None, direct: Any) -> dict[str, Any]:
