@@ -15,7 +15,7 @@ from hearth.audit.models import AuditEntry
 from hearth.jobs import request_stop
 from hearth.jobs.models import Job
 from tests.core.rehearsal.conftest import TAKES_EFFECT
-from tests.core.rehearsal.test_equals_reality import a_dearer_tier
+from tests.core.rehearsal.test_equals_reality import a_dearer_tier, redrawn
 from tests.support.browsing import signed_in
 from tests.support.rehearsals import a_draft, rehearsed
 from tests.support.staff import SYSTEM, a_user
@@ -228,3 +228,18 @@ def test_a_draft_says_what_its_rehearsal_found(draft, service):
     assert said.state == ""
     assert "Supervision visit" in said.words
     assert said_beside(draft, service.dana.actor) == []
+
+
+def test_a_team_that_does_not_exist_yet_is_shown_and_filtered_by_its_name(service, manager):
+    draft = a_draft(redrawn(service))
+    rehearsed(draft, on=TAKES_EFFECT)
+    row = RehearsedChange.objects.filter(team_name="Family Network Team", owner=service.sam)[0]
+
+    page = page_of(manager, "of_version", draft.pk)
+    assert "go to another team or worker" in page
+    assert "team=new%3AFamily+Network+Team" in page
+    page = page_of(manager, "changes", draft.pk, team="new:Family Network Team", worker=str(service.sam.pk))
+    assert row.subject_name in page
+    assert "Handed over from Sam Hill, Kinship Team" in page
+    page = page_of(manager, "change", row.pk)
+    assert "Sam Hill, Family Network Team" in page
