@@ -130,7 +130,7 @@ def test_an_administrator_changes_the_visit_interval_and_a_manager_approves(admi
     approval = f"{saved['Location']}/approval"
     assert administrator.get(approval).status_code == 403
     assert approver.get("/settings/versions").status_code == 200
-    approved = approver.post(approval, {"read": "on"})
+    approved = approver.post(approval, sent(approver.get(approval), read="on"))
 
     assert approved.status_code == 302
     assert "is approved and in force" in words(approver.get(approved["Location"]))

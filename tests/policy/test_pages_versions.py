@@ -11,6 +11,7 @@ from config_per_tenant.versions import actions
 from config_per_tenant.versions.models import PolicyComment, PolicyVersion
 from hearth.access import Actor, Role
 from hearth.dates import on_day
+from tests.policy.test_pages import sent
 from tests.support.browsing import signed_in
 from tests.support.staff import a_user
 
@@ -211,11 +212,13 @@ def test_an_approver_moves_a_version_whose_day_has_not_come(administrator, appro
     assert administrator.get(f"{at(version)}/day").status_code == 403
     other = signed_in(a_user("Ada Cole", Role.POLICY_APPROVER))
     assert "Move it to another day" in words(other.get(at(version)))
+    form = f"{at(version)}/day"
+    shown = other.get(form)
 
-    refused = other.post(f"{at(version)}/day", {**day("effective_from", TODAY - timedelta(days=1)), "reason": "Why"})
+    refused = other.post(form, sent(shown, **day("effective_from", TODAY - timedelta(days=1)), reason="Why"))
     assert refused.status_code == 422
     assert "effective_from" in refused.context["form"].errors
-    moved = other.post(f"{at(version)}/day", {**day("effective_from", LATER + timedelta(days=5)), "reason": "Training"})
+    moved = other.post(form, sent(shown, **day("effective_from", LATER + timedelta(days=5)), reason="Training"))
     assert moved.status_code == 302
     version.refresh_from_db()
     assert version.effective_from == LATER + timedelta(days=5)
