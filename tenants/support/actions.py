@@ -138,7 +138,9 @@ def end_session(session: SupportSession, *, by: Actor) -> SupportSession:
 def operator(session: SupportSession) -> Actor:
     """The operator as this council knows them: by name, with the one role that is lent, and marked as support."""
     name = f"{session.operator_name} (Hearth support)"
-    return Actor(id=session.user_id or session.operator_id, name=name, roles=frozenset({session.allowance.role}))
+    return Actor(
+        id=session.user_id or session.operator_id, name=name, roles=frozenset({session.allowance.role}), is_support=True
+    )
 
 
 def _allowed(session: SupportSession, at: datetime) -> bool:

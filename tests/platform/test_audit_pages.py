@@ -81,7 +81,7 @@ def test_kinds_of_actor_are_told_apart(auditor, worker):
     program = Actor(worker.pk, "Dana Reed", worker.actor.roles, program="Finance feed")
     note("one", by=program)
     note("two", by=Actor.public())
-    note("three", by=Actor(uuid4(), "Jo Hale", kind="support"))
+    note("three", by=Actor(uuid4(), "Jo Hale", is_support=True))
 
     assert AuditEntry.objects.get(details__what="one").sentence == (
         "Dana Reed (by the program “Finance feed”) noted one of Okafor and Reid."

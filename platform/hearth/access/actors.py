@@ -13,6 +13,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     kind: str = "staff"  # "staff", "system" or "public"
     program: str = ""  # the name of the token by which a program acts for this person
+    is_support: bool = False  # an operator, come in for a while to help
 
     @classmethod
     def system(cls, task: str) -> "Actor":

@@ -52,8 +52,8 @@ def _keep(verdict: Verdict, *, by: Actor) -> None:
     said = {"council": require_schema("A chain"), "position": head.position, "hash": head.hash}
     if fault is None:
         AuditHead.objects.create(position=head.position, hash=bytes.fromhex(head.hash))
-        found = {"count": verdict.entries, "position": head.position, "hash": head.hash}
-        audit.record("audit.verified", None, by=by, on=today(), **found)
+        count, position = verdict.entries, head.position
+        audit.record("audit.verified", None, by=by, on=today(), count=count, position=position, hash=head.hash)
         logger.info("audit head %(council)s %(position)s %(hash)s", said)
         return
     audit.record("audit.found_broken", None, by=by, on=today(), words=fault.words, what=fault.what, entry=fault.entry)

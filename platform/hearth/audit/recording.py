@@ -119,7 +119,7 @@ def _write(
         code=code,
         on=on,
         actor_id=by.id,
-        actor_kind="program" if by.program else by.kind,
+        actor_kind=_kind_of(by),
         actor_name=by.name,
         actor_roles=sorted(by.roles),
         subject_kind=subject.kind if subject else "",
@@ -132,6 +132,10 @@ def _write(
         is_reading=is_reading,
         request_id=current_request_id(),
     )
+
+
+def _kind_of(by: Actor) -> str:
+    return "support" if by.is_support else "program" if by.program else by.kind
 
 
 def _called(by: Actor) -> str:

@@ -96,7 +96,8 @@ def page_of(found: AuditEntryQuerySet, *, older: UUID | None = None, newer: UUID
     """The newest entries, or those right behind or before an entry. An unknown one is passed over."""
     total = found.order_by()[: COUNTED + 1].count()
     count = total if total <= COUNTED else None
-    mark = AuditEntry.objects.filter(pk=older or newer).first() if older or newer else None
+    beside = older or newer
+    mark = AuditEntry.objects.filter(pk=beside).first() if beside else None
     if mark is not None and newer:
         entries = list(found.filter(_beyond(mark, "gt")).order_by("created_at", "id")[: ROWS + 1])
         more, entries = len(entries) > ROWS, entries[:ROWS][::-1]
