@@ -154,6 +154,6 @@ def can_be_kept(plain: Any) -> bool:
 
 
 def _state(plain: Any) -> str:
-    if plain not in STATES:
+    if not isinstance(plain, str) or plain not in STATES:
         raise Wrong(f"“{plain}” is no state. Choose from {', '.join(STATES)}.")
     return str(plain)

@@ -271,7 +271,7 @@ class Approval(_Decision):
         if version.submitted_at and version.effective_from != asked["effective_from"]:
             words = f"It was submitted for {version.effective_from}. Read it again before you approve it."
             raise RuleBroken("policy.other_day", words, field="effective_from")
-        actions.approve(version, by=self.actor)
+        actions.approve(version, by=self.actor, seen=version.version)
         return self.done(version_in_full(self, version_id))
 
 
@@ -281,7 +281,8 @@ class Rescheduling(_Decision):
     takes = PolicySubmissionIn
 
     def post(self, request: Request, version_id: UUID) -> Response:
-        actions.reschedule(self.read_version(version_id), by=self.actor, **self.asked())
+        version = self.read_version(version_id)
+        actions.reschedule(version, by=self.actor, seen=version.version, **self.asked())
         return self.done(version_in_full(self, version_id))
 
 

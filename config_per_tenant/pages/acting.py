@@ -59,8 +59,9 @@ def approve(request: HttpRequest, version_id: UUID) -> HttpResponse:
     shown = version_of(request, version_id)
     if request.method != "POST" and (refusal := not_in_state(shown, "submitted")):
         return _back_to(request, shown, refusal)
-    form = ApproveForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, actions.approve, shown, by=actor_of(request)):
+    form = ApproveForm(request.POST if request.method == "POST" else None, initial={"version": shown.version})
+    seen = form.cleaned_data["version"] if form.is_valid() else None
+    if form.is_valid() and attempt(form, actions.approve, shown, by=actor_of(request), seen=seen):
         approved: PolicyVersion = form.result
         if approved.state == "in_force":
             say(request, f"{approved.label} is approved and in force.", "Dates and amounts that rest on it follow.")
@@ -91,9 +92,11 @@ def reschedule(request: HttpRequest, version_id: UUID) -> HttpResponse:
     shown = version_of(request, version_id)
     if request.method != "POST" and (refusal := not_in_state(shown, "scheduled")):
         return _back_to(request, shown, refusal)
-    initial = {"effective_from": shown.effective_from}
+    initial = {"effective_from": shown.effective_from, "version": shown.version}
     form = RescheduleForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid() and attempt(form, actions.reschedule, shown, by=actor_of(request), **form.cleaned_data):
+    asked = dict(form.cleaned_data) if form.is_valid() else {}
+    seen = asked.pop("version", None)
+    if asked and attempt(form, actions.reschedule, shown, by=actor_of(request), seen=seen, **asked):
         say(request, f"{shown.label} takes effect on {longdate(form.result.effective_from)}.")
         return redirect("policy:version", shown.pk)
     return respond(request, "policy/reschedule.html", {"version": shown}, form=form)

@@ -48,6 +48,7 @@ class ReasonForm(Form):
 
 
 class ApproveForm(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)  # the state that was read
     read = forms.BooleanField(
         label="I have read what changes, and I answer for it",
         error_messages={"required": "Select that you have read what changes"},
@@ -55,6 +56,7 @@ class ApproveForm(Form):
 
 
 class RescheduleForm(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)  # the state that was read
     effective_from = DatePartsField(label="New day it takes effect", help_text="Today or later.")
     reason = forms.CharField(
         label="Why it moves to another day",

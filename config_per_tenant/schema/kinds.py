@@ -171,7 +171,7 @@ class Choice(Kind):
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def read(self, plain: Any) -> str:
-        if plain not in self.options:
+        if not isinstance(plain, str) or plain not in self.options:
             raise Wrong(f"{describe(plain)} cannot be chosen. Choose from {', '.join(self.options)}.")
         return str(plain)
 

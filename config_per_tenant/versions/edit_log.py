@@ -17,3 +17,9 @@ def log_edit(version: PolicyVersion, key: str, before: Any, after: Any, by: Acto
 
 def brief(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
+
+def note_submission(version: PolicyVersion, by: Actor) -> None:
+    """Keep in the log who asked for approval: sending it back forgets the request, never who made it."""
+    day = version.effective_from.isoformat() if version.effective_from else None
+    log_edit(version, "", None, {"effective_from": day, "reason": version.reason}, by)

@@ -143,7 +143,7 @@ class PolicyVersion(Record):
         return {value.key: value.statement for value in self.values.all()}
 
     def had_a_hand_in(self, actor: Actor) -> bool:
-        """Whether this person drafted, changed or submitted it, and so cannot be the one who approves it."""
+        """Whether this person drafted, changed or ever submitted it, and so cannot be the one who approves it."""
         hands = {self.drafted_by_id, self.submitted_by_id, *self.log.values_list("by_id", flat=True)}
         return actor.id in hands
 
@@ -226,7 +226,10 @@ class PolicyEditQuerySet(RecordQuerySet["PolicyEdit"]):
 
 
 class PolicyEdit(Record):
-    """One change made while drafting: who, which setting, from what to what. None: it was not in the draft."""
+    """One change made while drafting: who, which setting, from what to what. None: it was not in the draft.
+
+    A submission is one too, without a setting: whoever submitted it once had a hand in it, though it was sent back.
+    """
 
     privacy = Privacy("tenant", personal="staff", retention="As its version")
 
@@ -244,7 +247,7 @@ class PolicyEdit(Record):
         triggers = [pgtrigger.Protect(name="edit_log_stands", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.by_name} changed {SETTINGS[self.key].label}"
+        return f"{self.by_name} changed {SETTINGS[self.key].label}" if self.key else f"{self.by_name} submitted it"
 
 
 class SaidOfVersionQuerySet(RecordQuerySet[Any]):

@@ -12,6 +12,9 @@ MAY_FOLLOW = (
 VERSION = """
 IF OLD.approved_at IS NULL THEN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    IF NEW.is_opening IS DISTINCT FROM OLD.is_opening THEN
+        RAISE EXCEPTION 'Which version opened the policy stands.' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     IF NEW.approved_at IS NOT NULL AND NOT NEW.is_opening THEN
         EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || quote_ident(TG_TABLE_SCHEMA) || '.versions_policyedit'
             || ' WHERE in_version_id = $1 AND by_id = $2)' INTO is_recorded USING NEW.id, NEW.approved_by_id;
@@ -58,18 +61,18 @@ RETURN NEW;
 
 VALUE = """
 IF TG_OP <> 'INSERT' THEN
-    EXECUTE 'SELECT approved_at IS NOT NULL FROM ' || quote_ident(TG_TABLE_SCHEMA)
+    EXECUTE 'SELECT approved_at IS NOT NULL OR (submitted_at IS NOT NULL AND NOT is_opening) FROM ' || quote_ident(TG_TABLE_SCHEMA)
         || '.versions_policyversion WHERE id = $1' INTO stands USING OLD.in_version_id;
     IF stands THEN
-        RAISE EXCEPTION 'The values of an approved policy version cannot be changed.'
+        RAISE EXCEPTION 'The values of a submitted or approved policy version cannot be changed.'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
 END IF;
 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-EXECUTE 'SELECT approved_at IS NOT NULL FROM ' || quote_ident(TG_TABLE_SCHEMA)
+EXECUTE 'SELECT approved_at IS NOT NULL OR (submitted_at IS NOT NULL AND NOT is_opening) FROM ' || quote_ident(TG_TABLE_SCHEMA)
     || '.versions_policyversion WHERE id = $1' INTO stands USING NEW.in_version_id;
 IF stands THEN
-    RAISE EXCEPTION 'The values of an approved policy version cannot be changed.'
+    RAISE EXCEPTION 'The values of a submitted or approved policy version cannot be changed.'
         USING ERRCODE = 'integrity_constraint_violation';
 END IF;
 RETURN NEW;

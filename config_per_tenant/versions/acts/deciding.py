@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from config_per_tenant.versions.edit_log import note_submission
 from config_per_tenant.versions.going_into_force import changing_what_stands, take_effect
 from config_per_tenant.versions.holding import check_day, check_values, hold, hold_draft, one_at_a_time
 from config_per_tenant.versions.models import PolicyVersion
@@ -36,6 +37,7 @@ def submit(version: PolicyVersion, *, effective_from: date, reason: str, by: Act
     version.submitted_at = timezone.now()
     version.submitted_by_id, version.submitted_by_name = by.id, by.name
     version.save()
+    note_submission(version, by)
     audit.record("policy.submitted", version, by=by, on=effective_from, reason=version.reason)
     return version
 
@@ -57,16 +59,17 @@ def send_back(version: PolicyVersion, *, reason: str, by: Actor) -> PolicyVersio
 
 
 @transaction.atomic
-def approve(version: PolicyVersion, *, by: Actor) -> PolicyVersion:
+def approve(version: PolicyVersion, *, by: Actor, seen: int | str | None = None) -> PolicyVersion:
     """Approve a submitted version, which from then on cannot be altered; it takes effect at once when its day is today.
 
-    Whoever drafted, changed or submitted it cannot approve it: a second person answers for it.
-    Raises: NotPermitted; StateConflict unless it is submitted; RuleBroken for a first person, a day that has passed or
+    Whoever drafted, changed or ever submitted it cannot approve it: a second person answers for it. `seen` is the
+    version's state as that person read it: what was sent back, changed and submitted again meanwhile is not approved.
+    Raises: NotPermitted; StaleEdit; StateConflict unless it is submitted; RuleBroken for a first person, a day that has passed or
     is taken, or a value that law does not allow.
     """
     require(by, "policy.approve", version)
     one_at_a_time()
-    version = hold(version, "submitted")
+    version = hold(version, "submitted").expect_version(seen)
     if by.id is None or version.had_a_hand_in(by):
         raise RuleBroken(
             "policy.same_person",
@@ -93,6 +96,7 @@ def withdraw(version: PolicyVersion, *, reason: str, by: Actor) -> PolicyVersion
     Raises: NotPermitted; StateConflict once it has taken effect or is withdrawn; RuleBroken for no reason.
     """
     require(by, "policy.withdraw", version)
+    one_at_a_time()  # what another version rests on is not taken away while that one is approved
     version = PolicyVersion.objects.hold(version)
     if version.withdrawn_at:
         raise StateConflict("policy.withdrawn", f"{version.label} is withdrawn already.")

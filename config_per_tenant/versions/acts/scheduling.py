@@ -16,16 +16,18 @@ from hearth.errors import RuleBroken
 
 
 @transaction.atomic
-def reschedule(version: PolicyVersion, *, effective_from: date, reason: str, by: Actor) -> PolicyVersion:
+def reschedule(
+    version: PolicyVersion, *, effective_from: date, reason: str, by: Actor, seen: int | str | None = None
+) -> PolicyVersion:
     """Let an approved version take effect on another day; what it says stays. It does so at once when that is today.
 
     Like approval it takes a second person, since it decides what holds between the two days.
-    Raises: NotPermitted; StateConflict unless it is approved and its day has not come; RuleBroken for a first person,
+    Raises: NotPermitted; StaleEdit; StateConflict unless it is approved and its day has not come; RuleBroken for a first person,
     no reason, the same day, a day that has passed or is taken, or a value that law does not allow on that day.
     """
     require(by, "policy.reschedule", version)
     one_at_a_time()
-    version = hold(version, "scheduled")
+    version = hold(version, "scheduled").expect_version(seen)
     assert version.effective_from is not None, "an approved version has a day"
     if by.id is None or version.had_a_hand_in(by):
         raise RuleBroken(
