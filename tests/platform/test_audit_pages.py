@@ -105,7 +105,7 @@ def test_who_has_looked_at_a_child_is_one_click_away_and_tells_of_lists_and_sear
     assert address not in text_of(signed_in(worker), f"/children/{child.pk}"), "for those who may read the audit"
     page = text_of(browser, address)
     assert f"Dana Reed opened the record of {child}." in page
-    assert "Dana Reed read a list of 1 children." in page and "Marcus Bell searched and was shown" in page
+    assert "Dana Reed read a list of children (1)." in page and "Marcus Bell searched and was shown" in page
     assert ">3 times<" in page, "Dana Reed, with her second look"
     assert AuditEntry.objects.filter(code="child.read", sentence__startswith="Ali Noor opened who has looked").exists()
 
@@ -186,7 +186,7 @@ def test_a_search_is_taken_away_as_a_file_that_says_so(auditor, kind):
     assert tuple(headings) == files.HEADINGS and len(row) == len(headings)
     assert row[5].lstrip("'") == "=1+1" and (kind == "xlsx" or row[5].startswith("'"))
     assert AuditEntry.objects.get(code="audit.downloaded").sentence == (
-        "Ali Noor downloaded 1 entries of the audit: acts, of tests."
+        "Ali Noor downloaded entries of the audit (1): acts, of tests."
     )
 
 

@@ -17,7 +17,7 @@ class AuditConfig(AppConfig):
 
         sentences(
             {
-                "audit.downloaded": "{actor} downloaded {count} entries of the audit: {search}.",
+                "audit.downloaded": "{actor} downloaded entries of the audit ({count}): {search}.",
                 "audit.months_made": "{actor} made room for the audit of {count} more months.",
                 "audit.verified": "{actor} verified the audit: {count} entries, unbroken as far as {position}.",
                 "audit.found_broken": "{actor} found the audit broken. {words}",

@@ -68,7 +68,7 @@ def read_list(what: str, ids: Iterable[UUID], *, by: Actor, count: int | None = 
     `count` is how many rows were shown, where `ids` has more or fewer.
     """
     keys = list(dict.fromkeys(ids))
-    sentence = f"{_called(by)} read a list of {len(keys) if count is None else count} {what}."
+    sentence = f"{_called(by)} read a list of {what} ({len(keys) if count is None else count})."
     return _write("list.read", None, sentence, by=by, on=None, details={"what": what}, seen=keys, is_reading=True)
 
 
