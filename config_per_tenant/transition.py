@@ -50,6 +50,7 @@ class Clock:
     base: Policy
     changes: tuple[Layer, ...] = ()
     kept_from: Layer | None = None  # the version in force that this clock does not follow
+    taken_over: Layer | None = None  # the version whose event came before its day, while the one before still waited
 
     @property
     def value(self) -> Any:
@@ -69,6 +70,9 @@ class Clock:
         by = reckon(self.value, self.started_on)
         if self.kept_from is not None:
             return Due(by, (self._kept_in_words(self.kept_from),))
+        if self.taken_over is not None:
+            day = longdate(self.taken_over.effective_from)
+            return Due(by, (f"{self.taken_over.label} took this over: its clock starts on its first day, {day}.",))
         grace = self.policy.entry(self.key).setting.transition.grace
         if not self.changes or grace is None:
             return Due(by)
@@ -113,6 +117,8 @@ def _as_begun(policy: Policy, key: str, started: Started, stating: list[Layer]) 
 
     What starts the clock may itself differ from version to version, so each is asked only about its own time: work that
     one began is not begun again by the event of another, and an event of the one means nothing in the time of the next.
+    Work that was still waiting for the event of one when the next came, which counts from an event of before, starts on
+    the day of the next: nothing falls between two versions.
     """
     for index, layer in enumerate(stating):
         seen = policy.until(layer)
@@ -121,6 +127,10 @@ def _as_begun(policy: Policy, key: str, started: Started, stating: list[Layer]) 
         if day is None or (index and day < layer.effective_from) or (follower and day >= follower.effective_from):
             continue
         return Clock(key, seen, day, seen, kept_from=follower)
+    current, day = stating[-1], _start(started, policy[key])
+    waited = policy.before(current)[key] is not None
+    if waited and day is not None and day < current.effective_from:
+        return Clock(key, policy, current.effective_from, policy, taken_over=current)
     return Clock(key, policy, None, policy)
 
 

@@ -49,5 +49,10 @@ def with_before(findings: Iterable[Finding], facts: SubjectFacts, policy: Any, o
         return longdate(was.due_on) if was else NOT_ASKED_FOR
 
     for finding in findings:
-        before = policy.said_before((use.key for use in finding.trace.settings), partial(due, finding))
+        used = {use.key for use in finding.trace.settings}
+        before = policy.said_before(used, partial(due, finding))
+        # A version may have taken away what the rule used until then: the trace no longer names it.
+        either = policy.said_before(used.union(known()[finding.kind].settings), partial(due, finding))
+        if either and either.value != longdate(finding.due_on):
+            before = either
         yield replace(finding, trace=replace(finding.trace, before=before)) if before else finding

@@ -6,11 +6,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from core.payments.rules import HouseholdFacts, Line, Preview, preview_week
+from core.payments.rules import SCHEME_SETTINGS, HouseholdFacts, Line, Preview, preview_week
 from hearth.trace import Trace
 from hearth.ui.words import money
 
 NOTHING = "Nothing for the week"
+
+
+def in_words(pence: int) -> str:
+    return f"{money(pence)} for the week" if pence else NOTHING
 
 
 def with_before(preview: Preview, facts: HouseholdFacts, policy_for: Callable[[date], Any]) -> Preview:
@@ -26,11 +30,15 @@ def with_before(preview: Preview, facts: HouseholdFacts, policy_for: Callable[[d
         if stood not in found:
             changed_by = now.layers[len(stood.layers)]
             found[stood] = preview_week(facts, preview.week, _without(changed_by, policy_for))
-        pence = amount(found[stood])
-        return f"{money(pence)} for the week" if pence else NOTHING
+        return in_words(amount(found[stood]))
 
     def told(trace: Trace, amount: Callable[[Preview], int]) -> Trace:
-        before = now.said_before((use.key for use in trace.settings), partial(worth, amount))
+        used = {use.key for use in trace.settings}
+        before = now.said_before(used, partial(worth, amount))
+        # A version may have taken away what paid until then (a scheme): the trace no longer names it.
+        either = now.said_before(used.union(SCHEME_SETTINGS), partial(worth, amount))
+        if either and either.value != in_words(amount(preview)):
+            before = either
         return replace(trace, before=before) if before else trace
 
     lines = tuple(replace(line, trace=told(line.trace, _same(line))) for line in preview.lines)

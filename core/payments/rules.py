@@ -19,6 +19,16 @@ from hearth.ui.words import longdate, money
 
 NIGHTS_IN_WEEK = 7
 NMS_PAYMENT = "NMS 28.1"
+# What a week is reckoned by.
+SCHEME_SETTINGS = (
+    "fees.scheme_basis",
+    "fees.tiers",
+    "fees.specialist_schemes",
+    "fees.connected_persons_paid",
+    "fees.pay_when_no_child_placed",
+    "allowances.table",
+    "allowances.region",
+)
 
 
 class PolicyView(Protocol):

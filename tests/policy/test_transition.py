@@ -104,8 +104,9 @@ MOVED = (
         # the old event in the new time starts nothing
         ({"enquiry_received": CHANGED}, None, "1 working day"),
         ({"enquiry_received": CHANGED, "information_sent": CHANGED + DAY}, CHANGED + DAY, "1 working day"),
-        # the new event in the old time started nothing either
-        ({"information_sent": CHANGED - DAY}, None, "1 working day"),
+        # still waiting for the old event when the new rule came, which counts from before: it starts on its day
+        ({"information_sent": CHANGED - DAY}, CHANGED, "1 working day"),
+        ({"information_sent": CHANGED - DAY, "enquiry_received": CHANGED + DAY}, CHANGED, "1 working day"),
     ],
 )
 def test_a_version_that_starts_the_clock_elsewhere_starts_its_own(events, started, said):

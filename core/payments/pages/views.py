@@ -17,23 +17,13 @@ from core.payments import actions
 from core.payments.models import FeeStanding
 from core.payments.pages.forms import FeeStandingForm
 from core.payments.previewing import previews
-from core.payments.rules import Preview, Week
+from core.payments.rules import SCHEME_SETTINGS, Preview, Week
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today
 from hearth.ui import tables
 from hearth.ui.forms import attempt
 from hearth.ui.words import money
-
-SCHEME_SETTINGS = (
-    "fees.scheme_basis",
-    "fees.tiers",
-    "fees.specialist_schemes",
-    "fees.connected_persons_paid",
-    "fees.pay_when_no_child_placed",
-    "allowances.table",
-    "allowances.region",
-)
 
 
 @needs("payments.view")

@@ -11,7 +11,7 @@ from core.duties.catalogue import DutyKind
 from core.duties.engine import evaluate, with_before
 from core.duties.findings import Finding, SubjectFacts
 from core.recruitment.rules import EnquiryFacts
-from core.supervision.facts import SupervisionFacts, VisitMade
+from core.supervision.facts import Arrangement, SupervisionFacts, VisitMade
 from core.supervision.periods import Period
 from hearth.trace import Before, Trace
 
@@ -134,3 +134,27 @@ def test_what_the_version_before_did_not_ask_for_is_said():
     found = {each.key: each for each in with_before(evaluate(asked, policy, ON), asked, policy, ON)}
     assert found["follow_up_call"].trace.before.value == "Not asked for"
     assert found["reply_to_enquiry"].trace.before is None  # the same kind of duty, by a setting that did not change
+
+
+def test_a_rule_that_a_version_took_away_is_told_though_the_trace_no_longer_names_it():
+    varied = [{"when": "matched_long_term", "words": "Settled", "interval": {"most": "12 weeks"}}]
+    opening = Layer(
+        1,
+        "Opening policy",
+        1,
+        date(2026, 1, 1),
+        {
+            "supervision.visit_interval": Statement(SET, {"most": "6 weeks"}),
+            "supervision.visit_variations": Statement(SET, varied),
+        },
+    )
+    dropped = Layer(2, "Version 2", 2, date(2026, 11, 1), {"supervision.visit_variations": Statement(NONE)})
+    settled = facts(arrangements=(Arrangement("matched_long_term", "", date(2026, 6, 1), None),))
+    policy = Policy((opening, dropped), ON)
+    [visit] = [
+        each
+        for each in with_before(evaluate(settled, policy, ON), settled, policy, ON)
+        if each.kind == "supervision.visit"
+    ]
+    assert "supervision.visit_variations" not in {use.key for use in visit.trace.settings}
+    assert visit.trace.before == Before("29 December 2026", "Opening policy", "Version 2", "2026-11-01")
