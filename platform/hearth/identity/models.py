@@ -10,6 +10,11 @@ from django.db.models.functions import Lower
 from hearth.access.actors import Actor
 from hearth.access.roles import Role
 from hearth.dates import today
+from hearth.identity.directory import DirectoryGroup as DirectoryGroup  # these are models of this application
+from hearth.identity.directory import DirectoryMember as DirectoryMember
+from hearth.identity.directory import DirectoryPerson as DirectoryPerson
+from hearth.identity.directory import DirectoryToken as DirectoryToken
+from hearth.identity.directory import Invitation as Invitation
 from hearth.identity.guesses import Guesses as Guesses  # a model of this application
 from hearth.identity.services import GroupRole as GroupRole  # as above
 from hearth.identity.services import SignInService as SignInService  # as above

@@ -14,6 +14,7 @@ from hearth.access import Actor
 from hearth.dates import today
 from hearth.identity.actions import open_account
 from hearth.identity.acts.services import apply_groups, link_to_service
+from hearth.identity.directory import DirectoryGroup
 from hearth.identity.models import User
 from hearth.identity.services import SignInService, service_in_use
 
@@ -57,7 +58,7 @@ class ServiceAdapter(DefaultSocialAccountAdapter):
             if not sociallogin.is_existing:
                 sociallogin.connect(request, user)
                 link_to_service(user, service, by=BY)
-            if service.group_claim:
+            if service.group_claim and not DirectoryGroup.objects.exists():  # else the directory says it itself
                 apply_groups(user, claims.get(service.group_claim, []), by=BY)
 
     def on_authentication_error(

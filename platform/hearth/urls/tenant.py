@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("hearth.identity.pages.urls")),
     path("people-and-roles/", include("hearth.identity.pages.role_urls")),
+    path("scim/v2/", include("hearth.identity.scim.urls")),
     path("audit/", include("hearth.audit.pages.urls")),
     path("jobs/", include("hearth.jobs.pages.urls")),
     path("documents/", include("hearth.documents.pages.urls")),

@@ -15,9 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
 from hearth.access import PUBLIC, needs
+from hearth.dates import today
 from hearth.identity import single_sign_on
+from hearth.identity.acts import directory
 from hearth.identity.acts import services as acts
 from hearth.identity.confirming import confirmed
+from hearth.identity.directory import DirectoryToken
 from hearth.identity.pages.forms import role_choices
 from hearth.identity.sealing import CannotOpen
 from hearth.identity.services import GroupRole, SignInService
@@ -70,6 +73,13 @@ class GroupForm(Form):
         self.fields["role"].choices = [("", "Select a role"), *role_choices(tenant_type)]
 
 
+class DirectoryForm(Form):
+    name = forms.CharField(
+        label="Name of the directory", help_text="Such as “Entra ID”", max_length=100,
+        error_messages={"required": "Enter the name of the directory"},
+    )  # fmt: skip
+
+
 @needs("identity.set_sign_in_service")
 @confirmed
 def service(request: HttpRequest) -> HttpResponse:
@@ -98,6 +108,27 @@ def map_group(request: HttpRequest) -> HttpResponse:
 def unmap_group(request: HttpRequest, mapped_id: UUID) -> HttpResponse:
     acts.unmap_group(get_object_or_404(GroupRole.objects.visible_to(request.actor), pk=mapped_id), by=request.actor)
     messages.success(request, "The group gives this role no longer.")
+    return redirect("identity:service")
+
+
+@require_POST
+@needs("identity.connect_directory")
+@confirmed
+def connect(request: HttpRequest) -> HttpResponse:
+    """Issue a token for the directory. The answer shows it, and nothing else ever does."""
+    form = DirectoryForm(request.POST)
+    if form.is_valid() and attempt(form, directory.connect_directory, by=request.actor, **form.cleaned_data):
+        return _page(request, issued=form.result)
+    return _page(request, directory_form=form, status=422)
+
+
+@require_POST
+@needs("identity.connect_directory")
+@confirmed
+def disconnect(request: HttpRequest, token_id: UUID) -> HttpResponse:
+    token = get_object_or_404(DirectoryToken.objects.visible_to(request.actor), pk=token_id)
+    directory.disconnect_directory(token, by=request.actor)
+    messages.success(request, f"The token “{token.name}” no longer works.")
     return redirect("identity:service")
 
 
@@ -140,12 +171,17 @@ def _initial(kept: SignInService | None) -> dict[str, Any]:
     return {name: getattr(kept, name) for name in names} | {"domains": ", ".join(kept.domains)}
 
 
-def _page(request: HttpRequest, *, form: Any = None, group_form: Any = None, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, *, status: int = 200, issued: Any = None, **forms_shown: Any) -> HttpResponse:
     callback = reverse("openid_connect_callback", args=[single_sign_on.PROVIDER])
     context = {
-        "form": form or ServiceForm(initial=_initial(SignInService.objects.first())),
-        "group_form": group_form or GroupForm(tenant_type=request.tenant.type),
+        "form": forms_shown.get("form") or ServiceForm(initial=_initial(SignInService.objects.first())),
+        "group_form": forms_shown.get("group_form") or GroupForm(tenant_type=request.tenant.type),
         "groups": GroupRole.objects.visible_to(request.actor),
+        "directory_form": forms_shown.get("directory_form") or DirectoryForm(),
+        "issued": issued,
+        "tokens": DirectoryToken.objects.visible_to(request.actor).filter(revoked_at=None),
+        "today": today(),
+        "scim_address": request.build_absolute_uri("/scim/v2"),
         "callback": request.build_absolute_uri(callback),
     }
     return render(request, "identity/service.html", context, status=status)

@@ -12,7 +12,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from hearth.access import PUBLIC, SIGNED_IN
-from hearth.identity.pages import second_step, services, sessions
+from hearth.identity.pages import invitations, second_step, services, sessions
 from hearth.urls.guarding import guarded
 
 urlpatterns = [
@@ -47,6 +47,7 @@ urlpatterns = [
     ),
     path("sign-in/service/<slug:provider_id>/", services.start, name="openid_connect_login"),
     path("sign-in/service/<slug:provider_id>/back/", services.back, name="openid_connect_callback"),
+    path("invitation/<str:key>/", invitations.accept, name="account_invitation"),
     path("sign-in/passkey/", guarded(passkeys.login_webauthn, PUBLIC), name="mfa_login_webauthn"),
     path("password/change/", guarded(views.password_change, SIGNED_IN), name="account_change_password"),
     # Whoever signs in by the council's service sets a password by the link that their mailbox gets, as all do.

@@ -40,10 +40,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def open_account(request: HttpRequest) -> HttpResponse:
     form = OpenAccountForm(request.POST or None, tenant_type=request.tenant.type)
     if form.is_valid() and attempt(form, actions.open_account, by=request.actor, **form.cleaned_data):
-        messages.success(
-            request, f"Account opened for {form.cleaned_data['name']}. They set a password from the sign-in page."
-        )
-        return redirect("identity:people")
+        messages.success(request, f"Account opened for {form.cleaned_data['name']}.")
+        return redirect("identity:person", user_id=form.result.pk)
     return render(request, "identity/open_account.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -135,6 +133,7 @@ def _person(request: HttpRequest, user: User, form: GrantRoleForm | None = None)
         "may_reset_second_step": may(request.actor, "identity.reset_second_step")
         and user.pk != request.actor.id
         and Authenticator.objects.filter(user=user).exists(),
+        "may_invite": may(request.actor, "identity.invite") and user.is_active and not user.has_usable_password(),
         # Only councils have an API.
         "may_issue": may(request.actor, "identity.issue_token") and request.tenant.type == "council",
     }
