@@ -21,6 +21,8 @@ from hearth.documents.spreadsheets import EXCEL, attachment
 from hearth.identity.models import User
 from hearth.subjects import Subject
 from hearth.ui import tables
+from tenants.isolation.current import current_tenant
+from tenants.isolation.routers import labels_of
 
 KINDS = {"xlsx": EXCEL, "csv": "text/csv; charset=utf-8"}
 
@@ -102,16 +104,22 @@ def _key(text: str | None) -> UUID | None:
 
 def _subject(request: HttpRequest, kind: str, subject_id: UUID | None) -> tuple[Subject, tuple[UUID, ...]]:
     """The record by its name now, and the keys under which the audit may know it. Not found if it may not be seen."""
-    try:
-        record = subjects.visible(kind, request.actor).filter(pk=subject_id).first()
-    except (KeyError, AttributeError):
-        record = None
+    if kind not in _kinds_here():
+        raise Http404
+    record = subjects.visible(kind, request.actor).filter(pk=subject_id).first()
     if record is not None:
         return subjects.subject_of(record), _keys_of(record)
     entry = AuditEntry.objects.about(kind, subject_id).first() if may(request.actor, "audit.export") else None
-    if entry is None or subject_id is None or kind not in {one.code for one in subjects.kinds()}:
+    if entry is None or subject_id is None:
         raise Http404
     return Subject(kind, subject_id, entry.subject_name), (subject_id,)
+
+
+def _kinds_here() -> set[str]:
+    """The kinds of record that this kind of tenant keeps: a hub has no households."""
+    tenant = current_tenant()
+    labels = labels_of(tenant.type) if tenant else frozenset()
+    return {one.code for one in subjects.kinds() if one.model._meta.app_label in labels}
 
 
 def _keys_of(record: Any) -> tuple[UUID, ...]:
