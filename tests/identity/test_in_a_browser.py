@@ -11,6 +11,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import expect, sync_playwright
 
 from hearth.access import Role
+from hearth.identity import security
 from hearth.identity.models import User
 from tenants.isolation.current import in_tenant
 from tests.support.staff import a_user
@@ -149,8 +150,6 @@ def test_an_app_is_set_up_from_its_picture(page, module_database):
 
 
 def test_the_warning_keeps_the_session_and_says_when_it_cannot(page, dana, monkeypatch):
-    from hearth.identity import security
-
     rules = security.SecurityRules(idle_minutes=4, absolute_hours=12)  # below the five minutes of the warning
     monkeypatch.setitem(security._sources, "council", lambda: rules)
     with in_tenant("council_oakshire"):
@@ -163,9 +162,26 @@ def test_the_warning_keeps_the_session_and_says_when_it_cannot(page, dana, monke
     page.clock.fast_forward(16_000)
     expect(page.locator("#session-warning")).to_be_visible()
     expect(page.get_by_role("button", name="Stay signed in")).to_be_visible()
+    expect(page.get_by_role("button", name="Go back to my work")).to_be_hidden()
     looked_at(page, "warning")
     page.get_by_role("button", name="Stay signed in").click()
     expect(page.locator("#session-warning")).to_be_hidden()
-    page.evaluate("document.getElementById('session-warning').dataset.final = ''")
-    final = security.SecurityRules(idle_minutes=60, absolute_hours=0)
-    monkeypatch.setitem(security._sources, "council", lambda: final)
+
+
+def test_the_warning_of_the_longest_time_says_that_staying_is_no_use(page, module_database, monkeypatch):
+    rules = security.SecurityRules(idle_minutes=60, absolute_hours=0.05)  # three minutes
+    monkeypatch.setitem(security._sources, "council", lambda: rules)
+    with in_tenant("council_oakshire"):
+        user = a_user("Sam Ford", Role.TEAM_MANAGER)
+        user.set_password(PASSWORD)
+        user.save()
+    page.clock.install()
+    sign_in(page, user.email)
+    page.goto("/accounts/sessions/")
+    page.clock.fast_forward(16_000)
+    expect(page.get_by_text("for the longest time allowed")).to_be_visible()
+    expect(page.get_by_role("button", name="Stay signed in")).to_be_hidden()
+    page.get_by_role("button", name="Go back to my work").click()
+    expect(page.locator("#session-warning")).to_be_hidden()
+    page.clock.fast_forward(16_000)
+    expect(page.locator("#session-warning")).to_be_hidden()  # told once

@@ -6,7 +6,7 @@ An invitation is how people without such a directory first come in.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -107,7 +107,7 @@ class Invitation(Record):
         return timedelta(days=INVITATION_DAYS)
 
 
-def groups_of(user: object) -> list[str]:
+def groups_of(user: Any) -> list[str]:
     """The groups that the directory has put somebody in, by name and by its own identifier."""
     rows = DirectoryGroup.objects.filter(members__user=user).values_list("name", "external_id")
     return [name for row in rows for name in row if name]

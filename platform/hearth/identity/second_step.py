@@ -166,7 +166,7 @@ class RenamePasskeyForm(_NameWords, EditWebAuthnForm):
     pass
 
 
-def is_missing(request: HttpRequest, user: User) -> bool:
+def is_missing(request: HttpRequest, user: Any) -> bool:
     """Whether this person must set up a second step before anything else."""
     if not rules().needs_second_step(user.actor.roles):
         return False
@@ -175,7 +175,7 @@ def is_missing(request: HttpRequest, user: User) -> bool:
     return not Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists()
 
 
-def note(request: HttpRequest, user: User) -> None:
+def note(request: HttpRequest, user: Any) -> None:
     """Keep in the session whether it is missing: asked at sign-in and once a minute, not at each request."""
     request.session[STATE] = "missing" if is_missing(request, user) else ""
 

@@ -52,8 +52,9 @@ def invitation_of(key: str) -> Invitation | None:
         found = Invitation.objects.select_related("user").filter(pk=primary_key).first()
     except (BadSignature, ValueError, ValidationError):
         return None
-    open_ = found and found.used_at is None and found.withdrawn_at is None and found.user.is_active
-    return found if open_ and not found.user.has_usable_password() else None
+    if found is None or found.used_at or found.withdrawn_at:
+        return None
+    return found if found.user.is_active and not found.user.has_usable_password() else None
 
 
 @transaction.atomic

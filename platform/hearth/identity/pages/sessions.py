@@ -1,5 +1,6 @@
 """Where a person is signed in, and signing out there: their own sessions, and by an administrator somebody else's."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from hearth.identity.sessions import sessions_of
 @require_GET
 @needs(SIGNED_IN)
 def mine(request: HttpRequest) -> HttpResponse:
-    found = sessions_of(request.user, this=request.session.session_key)
+    user: Any = request.user
+    found = sessions_of(user, this=request.session.session_key)
     return render(request, "identity/sessions.html", {"sessions": found, "others": len(found) > 1})
 
 
@@ -26,7 +28,8 @@ def end_mine(request: HttpRequest) -> HttpResponse:
     """End one session, named by `session`; without it, every one but this."""
     chosen = request.POST.get("session", "")
     this = request.session.session_key
-    actions.end_own_sessions(request.user, int(chosen) if chosen.isdecimal() else None, keep=this, by=request.actor)
+    user: Any = request.user
+    actions.end_own_sessions(user, int(chosen) if chosen.isdecimal() else None, keep=this, by=request.actor)
     messages.success(request, "Signed out there." if chosen else "Signed out everywhere else.")
     return redirect("account_sessions")
 

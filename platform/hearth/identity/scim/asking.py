@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from hearth.access import PUBLIC, Actor, needs
@@ -20,7 +20,7 @@ from hearth.network import is_over
 
 FILTER = re.compile(r'^\s*(\w+)\s+eq\s+"((?:[^"\\]|\\.)*)"\s*$', re.IGNORECASE)
 MEMBER = re.compile(r'^members\[\s*value\s+eq\s+"([^"]+)"\s*\]$', re.IGNORECASE)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def scim(**views: View) -> View:
@@ -29,7 +29,7 @@ def scim(**views: View) -> View:
     @csrf_exempt  # no session opens this, and no browser comes here
     @needs(PUBLIC)  # the token is asked for below
     @wraps(next(iter(views.values())))
-    def view(request: HttpRequest, **named: Any) -> HttpResponse:
+    def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
         try:
             by = _directory(request)
             asked = views.get(request.method or "")

@@ -21,7 +21,7 @@ NAMES = {"displayname", "name.formatted", "name.givenname", "name.familyname"}
 
 
 def list_people(request: HttpRequest, by: Actor) -> HttpResponse:
-    asked = filter_of(request, FILTERS)
+    asked: dict[str, Any] = filter_of(request, FILTERS)
     if "pk" in asked:
         asked = {"pk": _key(asked["pk"])}
     found = _people(by).filter(**asked).order_by("created_at", "id")
@@ -120,7 +120,8 @@ def _address(value: Any) -> str:
 
 
 def _name(body: dict[str, Any], otherwise: str) -> str:
-    parts = body.get("name") if isinstance(body.get("name"), dict) else {}
+    told = body.get("name")
+    parts: dict[str, Any] = told if isinstance(told, dict) else {}
     whole = text_of(body.get("displayName") or parts.get("formatted"), "displayName", longest=150)
     given, family = (text_of(parts.get(part), part, longest=70) for part in ("givenName", "familyName"))
     return whole or f"{given} {family}".strip() or otherwise.partition("@")[0]
