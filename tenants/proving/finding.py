@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +118,8 @@ def seal_purposes() -> tuple[tuple[str, ...], tuple[str, ...]]:
                 continue
             given = [word.value for word in call.keywords if word.arg == "purpose"]
             given += call.args[:1] if _called(call) == "tenant_signer" else []
-            constants = _module_constants(path)
             for each in given:
-                words = each.value if isinstance(each, ast.Constant) else constants.get(ast.unparse(each))
+                words = _written(path, each)
                 if isinstance(words, str):
                     purposes.add(words)
                 else:
@@ -138,11 +138,12 @@ def _called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-def _module_constants(path: Path) -> dict[str, Any]:
-    return {
-        target.id: node.value.value
-        for node in ast.parse(path.read_text()).body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+def _written(path: Path, purpose: ast.expr) -> Any:
+    """The text of a purpose, given as such or by a name that its module knows; None where it is made on the way."""
+    if isinstance(purpose, ast.Constant):
+        return purpose.value
+    root = next(root for root in path.parents if not (root / "__init__.py").exists())
+    found: Any = import_module(".".join(path.relative_to(root).with_suffix("").parts))
+    for name in ast.unparse(purpose).split("."):
+        found = getattr(found, name, None)
+    return found
