@@ -56,10 +56,11 @@ def test_a_small_run_measures_every_request_with_tenancy_and_without_it(tmp_path
     )
 
     sheet = json.loads(written.read_text())
-    costs, ratios, duties = sheet["tables"]
+    costs, ratios, guards, duties = sheet["tables"]
     assert [line["key"] for line in costs["lines"]] == [ask.key for ask in ASKS]
     assert all(line["cpu_p50_ms"] > 0 and line["queries"] > 0 for line in costs["lines"])
-    assert all(line["ratio"] > 0 for line in ratios["lines"])
+    assert all(line["ratio"] > 0 for table in (ratios, guards) for line in table["lines"])
+    assert "narrowing and audit off" in guards["title"]
     assert {line["duties"] for line in duties["lines"]} == {sheet["about"]["rows"]["duties"]}, (
         "a rebuild changes nothing"
     )

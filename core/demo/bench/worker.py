@@ -38,11 +38,15 @@ def main() -> None:
 
 
 def _begun(order: dict[str, Any]) -> AbstractContextManager[Any]:
-    from core.demo.bench import untenanted
+    from core.demo.bench import unguarded, untenanted
 
     if not order["tenancy"]:
         untenanted.change_settings(order["schema"])
+    if not order["guards"]:
+        unguarded.change_settings()
     django.setup()
+    if not order["guards"]:
+        unguarded.forget_guards()
     if not order["tenancy"]:
         untenanted.forget_tenants(order["schema"])
         return nullcontext()
@@ -58,11 +62,12 @@ class MeasurementFailed(Exception):
 class Worker:
     """The other end: such a process, for as long as a `with` block runs."""
 
-    def __init__(self, tenant: Any, *, tenancy: bool) -> None:
+    def __init__(self, tenant: Any, *, tenancy: bool, guards: bool = True) -> None:
         self.order = {
             "slug": tenant.slug,
             "schema": tenant.schema_name,
             "tenancy": tenancy,
+            "guards": guards,
             "databases": {
                 alias: {key: str(place.get(key) or "") for key in HANDED_ON}
                 for alias, place in settings.DATABASES.items()
