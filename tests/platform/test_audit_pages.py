@@ -72,6 +72,7 @@ def test_searching_it_is_itself_a_reading_that_keeps_no_name(auditor):
     text_of(browser, "/audit/?view=all&from_on=2026-03-01&actor_kind=system", {"name": "Okafor"}, "post")
 
     entry = AuditEntry.objects.get(code="audit.read")
+    assert entry.seen == []
     assert entry.sentence == (
         "Ali Noor searched the audit: everything, from 1 March 2026, by hearth itself, with certain words."
     )
@@ -222,3 +223,25 @@ def test_rows_of_the_whole_audit_name_their_place_in_the_chain(own_database):
 @pytest.mark.parametrize(("role", "status"), [(Role.AUDITOR, 200), (Role.SUPERVISING_SOCIAL_WORKER, 403)])
 def test_who_may_read_it(council, role, status):
     assert signed_in(a_user("", role)).get("/audit/").status_code == status
+
+
+def test_one_entry_says_all_that_is_kept_of_it(auditor, worker):
+    entry = note(
+        "a move", by=worker.actor, reason="The roof", before={"town": "Alder", "beds": 2}, after={"town": "Elm"}
+    )
+    page = text_of(signed_in(auditor), "/audit/")
+    assert f'href="/audit/{entry.pk}"' in page
+    page = text_of(signed_in(auditor), f"/audit/{entry.pk}")
+    for words in ("Supervising social worker", "The roof", "Alder became Elm", "2 became nothing", "Not linked yet"):
+        assert words in page, words
+    assert AuditEntry.objects.filter(code="audit.read").first().seen == [HOME.id]
+    assert signed_in(auditor).get(f"/audit/{uuid4()}").status_code == 404
+
+
+def test_what_the_same_request_left_stands_beside_it(world, worker, auditor):
+    from hearth.context import request_id
+
+    with request_id("abc123"):
+        one, two = note("one"), note("two")
+    page = text_of(signed_in(auditor), f"/audit/{one.pk}")
+    assert "In the same request" in page and f'href="/audit/{two.pk}"' in page

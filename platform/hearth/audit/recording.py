@@ -93,10 +93,11 @@ def read_search(what: Iterable[str], ids: Iterable[UUID], *, by: Actor) -> Any:
     return _write("search.read", None, sentence, by=by, on=None, details={"what": groups}, seen=keys, is_reading=True)
 
 
-def read_audit(words: str, *, by: Actor) -> Any:
-    """Record that somebody searched the audit itself; `words` say for what, and name nobody."""
+def read_audit(words: str, shown: Iterable[Any], *, by: Actor) -> Any:
+    """Record that somebody searched the audit itself: `words` say for what, and name nobody; `shown` are entries."""
+    keys = list(dict.fromkeys(entry.subject_id for entry in shown if entry.subject_id))
     sentence = f"{_called(by)} searched the audit: {words}."
-    return _write("audit.read", None, sentence, by=by, on=None, details={"search": words}, is_reading=True)
+    return _write("audit.read", None, sentence, by=by, on=None, details={"search": words}, seen=keys, is_reading=True)
 
 
 def _write(

@@ -6,15 +6,16 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hearth import audit, subjects
 from hearth.access import may, needs
 from hearth.audit.files import download as file_of
-from hearth.audit.models import AuditEntry
+from hearth.audit.models import AuditEntry, AuditLink
 from hearth.audit.pages.forms import SearchForm
+from hearth.audit.pages.showing import facts_of, same_request, values_of
 from hearth.audit.searching import VIEWS, Page, Search, page_of, who_looked
 from hearth.dates import today
 from hearth.documents.spreadsheets import EXCEL, attachment
@@ -33,8 +34,24 @@ def entries(request: HttpRequest) -> HttpResponse:
     """All of it. Words to look for are posted; the rest is in the address."""
     search, form = _asked(request)
     page = _page(request, search)
-    audit.read_audit(search.in_words(), by=request.actor)
+    audit.read_audit(search.in_words(), page.entries, by=request.actor)
     return _answer(request, "audit/entries.html", search, form, page, {"wanted": search.words})
+
+
+@require_GET
+@needs("audit.view")
+def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """One entry with all that is kept of it: as what, values before and after, its place in the chain."""
+    found = get_object_or_404(AuditEntry.objects.visible_to(request.actor), pk=entry_id)
+    link = AuditLink.objects.visible_to(request.actor).filter(pk=found.pk).first()
+    audit.read_audit("one entry", [found], by=request.actor)
+    context = {
+        "entry": found,
+        "facts": facts_of(found, link),
+        "values": values_of(found),
+        "together": same_request(AuditEntry.objects.visible_to(request.actor), found),
+    }
+    return render(request, "audit/entry.html", context)
 
 
 @require_GET
