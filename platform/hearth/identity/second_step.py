@@ -130,7 +130,7 @@ class _NameWords(Worded):
             self.fields["passwordless"].help_text = "The device then asks for your fingerprint, face or PIN"
 
 
-class _AnyAnswer:
+class _AnyAnswer(Worded):
     """The library trusts the shape of what a browser sends as a passkey's answer, and fails on another one."""
 
     def _clean_fields(self) -> None:
