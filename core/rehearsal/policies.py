@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from config_per_tenant import national
 from config_per_tenant.differences import Difference, diff
 from config_per_tenant.policy import Layer, Policy, policy_on
 from config_per_tenant.statement import Statement
@@ -71,6 +72,12 @@ def lasting(policy: Policy, on: date) -> Policy:
     for layer in policy.layers:
         statements.update(layer.statements)
     return Policy((Layer("always", "", 0, ALWAYS, statements),), on, of=("lasting", policy.stamp))
+
+
+def standing_stamp(policy: Policy, on: date) -> str:
+    """A short name for the versions and the law that a policy rests on, however it was put together."""
+    rests_on = repr(([layer.key for layer in policy.layers], national.period(on)))
+    return hashlib.sha256(rests_on.encode()).hexdigest()[:24]
 
 
 def fingerprint(version: PolicyVersion) -> str:

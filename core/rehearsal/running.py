@@ -21,7 +21,7 @@ from core.rehearsal import money, workload
 from core.rehearsal.comparing import Moved, WhoseIs, counted, due_soon, moved
 from core.rehearsal.folding import Kept, fold
 from core.rehearsal.models import Rehearsal, RehearsedChange, RehearsedPay
-from core.rehearsal.policies import Compared, fingerprint
+from core.rehearsal.policies import Compared, fingerprint, standing_stamp
 from core.rehearsal.reading import called, facts_on_demand, how_many, keys_in_batches, reading_only, seldom_collecting
 from core.rehearsal.redrawn import Redrawn, staff_under
 from core.staffing.models import Team
@@ -46,12 +46,13 @@ def carry_out(rehearsal: Rehearsal, progress: Progress | None = None) -> Rehears
     says that it was asked for. When it ends, older rehearsals of the version go.
     """
     with steady_policy():
+        before_reading = fingerprint(rehearsal.of_version)  # what is edited while it is read makes it stale
         running = _Running(rehearsal)
         with transaction.atomic():
             rehearsal.changes.all().delete()
             rehearsal.pay.all().delete()
             rehearsal.started_at = timezone.now()
-            rehearsal.fingerprint = fingerprint(rehearsal.of_version)
+            rehearsal.fingerprint = before_reading
             rehearsal.save(update_fields=["started_at", "fingerprint"])
         try:
             with seldom_collecting():
@@ -115,7 +116,7 @@ class _Running:
         """The figures of the whole, in the rehearsal's own row. Reads the posts as they are now."""
         rehearsal = self.rehearsal
         rehearsal.records_read = self.read
-        rehearsal.standing_stamp = self.before.stamp
+        rehearsal.standing_stamp = standing_stamp(self.before, self.on)
         rehearsal.settings = [_said(difference) for difference in self.compared.differences]
         rehearsal.counts = self.counts
         rehearsal.first_weeks = self.first_weeks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.rehearsal.models import Rehearsal
-from core.rehearsal.policies import Compared, fingerprint
+from core.rehearsal.policies import Compared, fingerprint, standing_stamp
 from hearth.ui.words import longdate
 
 
@@ -24,6 +24,11 @@ def why_stale(rehearsal: Rehearsal) -> list[str]:
             f"It is now to take effect on {longdate(version.effective_from)}, "
             f"and was rehearsed for {longdate(rehearsal.effective_on)}."
         )
-    elif Compared(version, rehearsal.effective_on).without(rehearsal.effective_on).stamp != rehearsal.standing_stamp:
+    elif _stamp_now(rehearsal) != rehearsal.standing_stamp:
         reasons.append("Other policy that is in force by its day has changed since.")
     return reasons
+
+
+def _stamp_now(rehearsal: Rehearsal) -> str:
+    day = rehearsal.effective_on
+    return standing_stamp(Compared(rehearsal.of_version, day).without(day), day)

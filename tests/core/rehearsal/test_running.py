@@ -295,3 +295,14 @@ def test_only_money_is_touched_by_a_money_setting(service):
     assert rehearsal.workload == {}
     assert RehearsedPay.objects.count() > 5
     assert all(row.weekly_pence % 1_234 == 0 for row in RehearsedPay.objects.all())
+
+
+def test_its_own_approval_does_not_make_it_stale(draft):
+    author, approver = a_user("", Role.TENANT_ADMINISTRATOR).actor, a_user("", Role.POLICY_APPROVER).actor
+    rehearsal = rehearsed(draft, on=TAKES_EFFECT)
+    submitted = policy.submit(draft, effective_from=TAKES_EFFECT, reason="Agreed.", by=author)
+    policy.approve(submitted, by=approver)
+    rehearsal.of_version.refresh_from_db()
+
+    assert rehearsal.of_version.state == "scheduled"
+    assert why_stale(rehearsal) == []
