@@ -224,14 +224,16 @@ class Money(Kind):
 
 @dataclass(frozen=True)
 class Length(Kind):
-    """A duration in one of the allowed units."""
+    """A duration in one of the allowed units; `may_be_zero` where none at all has a meaning ("at once")."""
 
     name: str = "length of time"
     units: tuple[str, ...] = tuple(UNITS)
+    may_be_zero: bool = False
 
     def read(self, plain: Any) -> Duration:
         duration = Duration.from_plain(plain)
         _check_unit(duration, self.units)
+        _check_length(duration, may_be_zero=self.may_be_zero)
         return duration
 
     def unit(self, value: Duration) -> str:
@@ -248,6 +250,7 @@ class LengthRange(Kind):
         for part in (value.least, value.most, value.usual):
             if part:
                 _check_unit(part, self.units)
+                _check_length(part, may_be_zero=part is value.least)
         return value
 
     def unit(self, value: DurationRange) -> str:
@@ -262,7 +265,9 @@ class Count(Kind):
     counted_per: tuple[str, ...] = tuple(COUNTED_PER)
 
     def read(self, plain: Any) -> CountPerPeriod:
-        return CountPerPeriod.from_plain(plain)
+        value = CountPerPeriod.from_plain(plain)
+        _check_length(value.period)
+        return value
 
     def unit(self, value: CountPerPeriod) -> str:
         return f"in {value.period.in_words()} for each {value.counted_per}"
@@ -282,7 +287,9 @@ class ServiceTarget(Kind):
     alternatives: tuple[tuple[str, str], ...] = ()
 
     def read(self, plain: Any) -> Target:
-        return Target.from_plain(plain, starts=self.starts, stops=self.stops)
+        value = Target.from_plain(plain, starts=self.starts, stops=self.stops)
+        _check_length(value.longest, may_be_zero=True)  # on the same day
+        return value
 
     def unit(self, value: Target) -> str:
         return UNITS[value.longest.unit][1]
@@ -310,7 +317,9 @@ class Again(Kind):
     name: str = "recurrence"
 
     def read(self, plain: Any) -> Recurrence:
-        return Recurrence.from_plain(plain)
+        value = Recurrence.from_plain(plain)
+        _check_length(value.every)
+        return value
 
 
 @dataclass(frozen=True)
@@ -324,6 +333,17 @@ class Table(Kind):
 
     def read(self, plain: Any) -> Rows:
         return read_rows(plain, self.columns, self.one, self.check)
+
+
+# A hundred years: the longest that any record is kept, and less than the calendar's end.
+_LONGEST = {"hours": 876_600, "days": 36_525, "working_days": 26_000, "weeks": 5_218, "months": 1_200, "years": 100}
+
+
+def _check_length(duration: Duration, *, may_be_zero: bool = False) -> None:
+    if duration.value == 0 and not may_be_zero:
+        raise Wrong("Give 1 or more: no time at all would make everything due at once.")
+    if duration.value > _LONGEST[duration.unit]:
+        raise Wrong(f"{duration.in_words()} is too long: give 100 years or less.")
 
 
 def _check_unit(duration: Duration, units: tuple[str, ...]) -> None:

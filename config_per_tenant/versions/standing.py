@@ -76,4 +76,4 @@ IF stands THEN
         USING ERRCODE = 'integrity_constraint_violation';
 END IF;
 RETURN NEW;
-"""
+"""  # noqa: E501 - each line is one line of the function in the database

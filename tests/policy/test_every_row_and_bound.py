@@ -264,8 +264,15 @@ def refused(provision: NationalValue, act: Callable[..., Any], *given: Any, **mo
 
 
 def slipped_in(draft: PolicyVersion, setting: Setting, plain: Any) -> None:
-    """A value that came past the act, as by an older release or another day's law."""
+    """A value that came past the act, as by an older release or another day's law.
+
+    The database holds what waits for approval, so the wait is lifted meanwhile.
+    """
+    version = PolicyVersion.objects.filter(pk=draft.pk)
+    submitted_at = version.values_list("submitted_at", flat=True).get()
+    version.update(submitted_at=None)
     PolicyValue.objects.update_or_create(in_version=draft, key=setting.key, defaults={"state": "set", "plain": plain})
+    version.update(submitted_at=submitted_at)
 
 
 def test_every_bound_is_dated() -> None:

@@ -20,7 +20,7 @@ def _told(
         key=key,
         label=label,
         help=help,
-        kind=Length(units=units),
+        kind=Length(units=units, may_be_zero=True),  # at once
         group="concerns",
         default=None,
         default_national=key,

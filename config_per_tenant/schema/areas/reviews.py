@@ -248,7 +248,7 @@ SETTINGS = (
             "A change of terms alone takes effect at once when the carers agree in writing and the notice says what "
             "support they need. Without that they have time to contest it."
         ),
-        kind=Length(units=("days",)),
+        kind=Length(units=("days",), may_be_zero=True),
         group="reviews",
         default=None,
         default_national="review.terms_change_with_written_consent_wait",

@@ -45,7 +45,7 @@ SETTINGS = (
         kind=Whole(least=1, most=60, counted=("household", "households")),
         group="teams",
         default=15,
-        default_reason="No law or standard gives a number. 15 is a figure to plan with until the council gives its own.",
+        default_reason="No law or standard gives a number. 15 is one to plan with until the council gives its own.",
         legal_source="SI 2011/581 r19",
         importance="useful",
         transition=Transition("acts"),
