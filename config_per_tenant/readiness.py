@@ -142,8 +142,8 @@ def _stated(entries: list[Entry], *, blocks: bool) -> Check:
         if entry.is_default and _law_answers(entry) is not blocks
     )
     if blocks:
-        met = "Each setting that law or a standard leaves to the council is stated."
-        return Check("law_stated", "What law needs is stated", met, missing)
+        met = "Where the council has not said, a lawful figure applies."
+        return Check("law_stated", "What law leaves open is stated", met, missing)
     met = f"The council has its own figure for all {plural(len(needed), 'setting')} that law bounds."
     return Check(
         "law_applies", "Where the law's figure applies until the council gives its own", met, missing, blocks=False
@@ -170,6 +170,15 @@ def _decided(policy: Policy) -> Check:
                 "Until a role is named, nobody here can take this decision.",
             )
             for decision, title in makers.unresolved.items()
+        )
+        open_questions += tuple(
+            Problem(
+                f"{label}: no role is named",
+                "decisions.makers",
+                "Until the council names one, whoever records the decision says who took it.",
+            )
+            for decision, label in DECISIONS.items()
+            if decision not in makers.unresolved and makers.role_for(decision) is None
         )
     return Check(
         "deciders", "Every decision has somebody to take it", "Each printed decider is a role.", open_questions

@@ -146,6 +146,9 @@ def tell_of(request: HttpRequest, applied: Applied) -> None:
     """What was left out of a draft, and what later versions said too: beside the news of what came in."""
     for refused in applied.refused:
         warn(request, f"{refused.label} was left out.", refused.words)
+    if applied.left_out:
+        labels = listed([declared.label for declared in applied.left_out])
+        warn(request, "The file is another council’s: what is each council’s own was left out.", f"{labels}.")
     if applied.changed_since:
         labels = listed(dict.fromkeys(f"{declared.label} ({later.label})" for declared, later in applied.changed_since))
         warn(request, "Later versions changed some of these too.", f"They go back as well: {labels}.")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config_per_tenant.files import policy_file, written
 from config_per_tenant.importing import LARGEST
 from config_per_tenant.packs import PackFault, PackRefused
+from config_per_tenant.pages.acting import tell_of
 from config_per_tenant.pages.versions import actor_of, version_of
 from config_per_tenant.policy import policy_on
 from config_per_tenant.schema import SETTINGS
@@ -75,6 +76,7 @@ def import_into(request: HttpRequest, version_id: UUID) -> HttpResponse:
         if done:
             applied: Applied = form.result
             say(request, f"{plural(len(applied.changed), 'setting')} came into {shown.label}.", _unchanged(applied))
+            tell_of(request, applied)
             return redirect("policy:version", shown.pk)
     return respond(
         request,

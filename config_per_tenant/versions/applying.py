@@ -24,7 +24,8 @@ class Applied:
 
     `unchanged` are those that the draft or the policy in force says already. `refused` are those that law, or the rest
     of the policy, does not allow on the draft's day: the draft is as it was in them. `changed_since` names, after a
-    roll-back, later versions that stated a setting too.
+    roll-back, later versions that stated a setting too. `left_out` are settings of another council's file that are each
+    council's own: its name, its teams, its contacts.
     """
 
     version: PolicyVersion
@@ -32,6 +33,7 @@ class Applied:
     unchanged: tuple[Setting, ...] = ()
     refused: tuple[DraftFault, ...] = ()
     changed_since: tuple[tuple[Setting, PolicyVersion], ...] = ()
+    left_out: tuple[Setting, ...] = ()
 
     @property
     def keys(self) -> list[str]:

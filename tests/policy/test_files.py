@@ -12,7 +12,7 @@ from config_per_tenant.files import policy_file, written
 from config_per_tenant.importing import LARGEST, read_policy_file
 from config_per_tenant.law import stated_in
 from config_per_tenant.packs import PackRefused, published_pack, published_packs
-from config_per_tenant.policy import policy_on
+from config_per_tenant.policy import policy_from_pack, policy_on
 from config_per_tenant.schema import SETTINGS
 from config_per_tenant.statement import Note, Source, Statement
 from config_per_tenant.versions import actions
@@ -308,3 +308,20 @@ def test_what_law_forces_is_exported_as_it_was_stated(monkeypatch):
     assert policy_on(day).entry("review.interval").in_words() == "9 months"
     assert stated_in(policy_on(day), "review.interval").plain == "10 months"
     assert yaml.safe_load(exported(day))["settings"]["review.interval"]["value"] == "10 months"
+
+
+def test_another_councils_file_leaves_what_is_each_councils_own(council):
+    """Its name, colour, teams and contacts stay with it; its rules may come."""
+    with on_day(TODAY):
+        an_open_council()
+        draft = actions.open_draft(title="From elsewhere", by=DANA)
+    luton = policy_file(policy_from_pack("luton", TODAY), slug="luton", name="Luton Council")
+
+    with on_day(TODAY):
+        applied = actions.import_file(draft, luton, name="luton.yaml", by=DANA)
+
+    assert {"brand.identity", "teams.structure"} <= {setting.key for setting in applied.left_out}
+    assert not {value.key for value in draft.values.all()} & {setting.key for setting in applied.left_out}
+    assert draft.values.filter(key="supervision.visit_interval").exists() or "supervision.visit_interval" in [
+        setting.key for setting in applied.unchanged
+    ]

@@ -8,6 +8,7 @@ from config_per_tenant.packs import published_packs
 from config_per_tenant.policy import Layer, policy_from_pack
 from config_per_tenant.readiness import Check, People, Problem, fixed_by, readiness
 from config_per_tenant.schema import SETTINGS
+from config_per_tenant.schema.decisions import DECISIONS
 from config_per_tenant.statement import Statement
 
 ON = date(2026, 11, 23)
@@ -124,7 +125,8 @@ def test_a_policy_without_open_ends_is_ready():
         entry = policy.entry(key)
         plain = entry.plain
         if key == "decisions.makers":
-            plain = {decision: role for decision, role in plain.items() if isinstance(role, str)}
+            named = {decision: role for decision, role in plain.items() if isinstance(role, str)}
+            plain = dict.fromkeys(DECISIONS, "team_manager") | named
         more[key] = Statement("set", _without_examples(plain))
     ready = readiness(policy.with_layer(Layer("more", "Version 2", 2, ON, more), of="more"), TWO)
 

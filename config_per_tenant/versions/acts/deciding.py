@@ -64,8 +64,8 @@ def approve(version: PolicyVersion, *, by: Actor, seen: int | str | None = None)
 
     Whoever drafted, changed or ever submitted it cannot approve it: a second person answers for it. `seen` is the
     version's state as that person read it: what was sent back, changed and submitted again meanwhile is not approved.
-    Raises: NotPermitted; StaleEdit; StateConflict unless it is submitted; RuleBroken for a first person, a day that has passed or
-    is taken, or a value that law does not allow.
+    Raises: NotPermitted; StaleEdit; StateConflict unless it is submitted; RuleBroken for a first person, a day that has
+    passed or is taken, or a value that law does not allow.
     """
     require(by, "policy.approve", version)
     one_at_a_time()

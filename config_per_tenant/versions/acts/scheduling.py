@@ -22,8 +22,8 @@ def reschedule(
     """Let an approved version take effect on another day; what it says stays. It does so at once when that is today.
 
     Like approval it takes a second person, since it decides what holds between the two days.
-    Raises: NotPermitted; StaleEdit; StateConflict unless it is approved and its day has not come; RuleBroken for a first person,
-    no reason, the same day, a day that has passed or is taken, or a value that law does not allow on that day.
+    Raises: NotPermitted; StaleEdit; StateConflict unless it is approved and its day has not come; RuleBroken for a
+    first person, no reason, the same day, a day that has passed or is taken, or a value that law does not allow on that day.
     """
     require(by, "policy.reschedule", version)
     one_at_a_time()
