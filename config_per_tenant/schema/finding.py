@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from config_per_tenant.schema.registry import SETTINGS
 from config_per_tenant.schema.setting import GROUPS, Setting
@@ -124,7 +124,7 @@ def nearest_words(question: str) -> str:
     return " ".join(words) if better else ""
 
 
-@cache
+@lru_cache(maxsize=4_096)  # what people type comes here too
 def stem(word: str) -> str:
     """A word without its ending, so that visits, visited and visiting are one."""
     if len(word) <= 3 or word.isdigit():
@@ -217,7 +217,7 @@ def _rarity(each: str) -> float:
     return 1.0 + math.log((1 + len(SETTINGS)) / (1 + count))
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _alike(each: str) -> frozenset[str]:
     near: set[str] = set()
     for line in _ALIKE:

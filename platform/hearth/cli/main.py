@@ -24,6 +24,7 @@ HANDED_OVER = {
     "migrate": ("migrate_tenants", "Bring every schema to the newest migration"),
     "audit": ("audit", "Verify the hash chain of each tenant's audit"),
     "policy": ("policy", "Show, compare, check, export or import a council's policy; open it with a pack"),
+    "isolation": ("isolation", "Prove that no council reaches another (prove), and check a receipt (verify)"),
     "demo": ("demo", "Make the demonstration councils, or print who may sign in (--sign-ins)"),
 }
 
