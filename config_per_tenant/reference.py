@@ -74,7 +74,7 @@ def _setting(setting: Setting, unset: Entry, policies: dict[str, Policy]) -> Ite
     yield f"- Platform default: {_default(unset)}. {setting.default_reason}"
     if setting.may_be_none:
         yield f"- When there is none: {setting.none_means}"
-    yield f"- A change: {setting.transition.in_words()}"
+    yield f"- A change: {setting.change_in_words()}"
     yield f"- Importance: {IMPORTANCE[setting.importance]}."
     yield ""
     yield "| council | state | value | published in |"

@@ -89,7 +89,7 @@ def change_row(was: Entry, becomes: Entry) -> Change:
             f"{words} ({provision.source})" if len(words) < 80 else provision.source
             for words, provision in zip(becomes.bound_words, becomes.provisions, strict=True)
         ],
-        "transition": declared.transition.in_words(),
+        "transition": declared.change_in_words(),
         "warnings": [*becomes.warnings, *([f"Open question: {becomes.ambiguity}"] if becomes.ambiguity else [])],
         "sources": [source.in_words() for source in becomes.sources],
         "faults": [],

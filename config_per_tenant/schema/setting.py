@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from config_per_tenant.schema.in_use import IN_USE
 from config_per_tenant.schema.kinds import Kind, ServiceTarget
 from config_per_tenant.schema.values.durations import Duration
 
@@ -32,6 +33,7 @@ GROUPS = {
 }
 CLOCKS = {"calendar": "calendar days, weeks, months", "working": "working days"}
 IMPORTANCE = {"law": "needed by law or standard", "core": "needed for daily work", "useful": "useful to have"}
+NOT_IN_USE = "It is kept and shown. No date or amount is worked out from it yet."
 TRANSITIONS = {
     "new": "Clocks that start on or after the day. Work under way keeps the old rule.",
     "open": "Open work too: its dates are worked out afresh from the day.",
@@ -109,6 +111,15 @@ class Setting:
     def is_fixed(self) -> bool:
         """Whether law fixes the value, so that a council has nothing to decide."""
         return any(bound.kind == "exact" for bound in self.bounds)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a date, an amount, a page or an act rests on it today."""
+        return self.key in IN_USE
+
+    def change_in_words(self) -> str:
+        """What a change of it does to work under way; that it does nothing yet, where nothing reads it."""
+        return self.transition.in_words() if self.is_in_use else NOT_IN_USE
 
     @property
     def slug(self) -> str:

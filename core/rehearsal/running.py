@@ -246,5 +246,5 @@ def _said(difference: Difference) -> dict[str, Any]:
         "was": difference.before.in_words(),
         "becomes": difference.after.in_words(),
         "parts": list(difference.parts),
-        "transition": setting.transition.in_words(),
+        "transition": setting.change_in_words(),
     }

@@ -36,6 +36,6 @@ def test_a_setting_tells_its_unit_events_bound_default_and_what_a_change_does():
         "from the start of the placement; to the visit to the child",
         "Bound: At most 7 days (SI 2010/959 r28(2)(a); law, since 1 April 2011)",
         "Platform default: 7 days. The longest that the regulation allows.",
-        "A change: Clocks that start on or after the day.",
+        "A change: It is kept and shown. No date or amount is worked out from it yet.",
     ):
         assert told in section

@@ -23,7 +23,7 @@ def reschedule(
 
     Like approval it takes a second person, since it decides what holds between the two days.
     Raises: NotPermitted; StaleEdit; StateConflict unless it is approved and its day has not come; RuleBroken for a
-    first person, no reason, the same day, a day that has passed or is taken, or a value that law does not allow on that day.
+    first person, no reason, the same day, a day that has passed or is taken, or a value that law does not allow then.
     """
     require(by, "policy.reschedule", version)
     one_at_a_time()
