@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from config_per_tenant.pages.law import news_of, unanswered
-from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, groups_beside, tabs
+from config_per_tenant.pages.navigation import draft_under_way, drafted_keys, groups_beside, tabs, waiting_for
 from config_per_tenant.pages.showing import address, brief, brief_entry, row_of, state_of
 from config_per_tenant.policy import Entry, Policy, policy_on
 from config_per_tenant.readiness import fixed_by, further_checks, is_open, readiness
@@ -69,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "ready": ready,
             "law_news": news_of(law),
             "under_way": _under_way(actor, on),
+            "waiting": waiting_for(actor),
         },
     )
 

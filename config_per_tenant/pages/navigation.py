@@ -62,6 +62,14 @@ def draft_under_way(actor: Actor) -> dict[str, Any] | None:
     return {"version": draft, "changes": draft.changes, "last": last, "others": drafts.count() - 1}
 
 
+def waiting_for(actor: Actor) -> list[PolicyVersion]:
+    """Versions that this person may approve and had no hand in, the soonest day first."""
+    if not may(actor, "policy.approve"):
+        return []
+    submitted = PolicyVersion.objects.submitted().order_by("effective_from")
+    return [version for version in submitted.prefetch_related("log") if not version.had_a_hand_in(actor)]
+
+
 def drafted_keys() -> dict[str, int]:
     """How many open versions change each setting."""
     counted: dict[str, int] = {}

@@ -144,7 +144,7 @@ class PolicyVersion(Record):
 
     def had_a_hand_in(self, actor: Actor) -> bool:
         """Whether this person drafted, changed or ever submitted it, and so cannot be the one who approves it."""
-        hands = {self.drafted_by_id, self.submitted_by_id, *self.log.values_list("by_id", flat=True)}
+        hands = {self.drafted_by_id, self.submitted_by_id, *(edit.by_id for edit in self.log.all())}
         return actor.id in hands
 
 

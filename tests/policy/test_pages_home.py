@@ -176,3 +176,14 @@ def test_the_palette_finds_a_setting_in_plain_words_with_what_it_says():
     assert found[0].href == "/settings/rules/supervision--visit-interval"
     assert list(settings_found(Actor.system("tests"), "ok")) == []
     assert list(settings_found(Actor.system("tests"), "xyzzy")) == []
+
+
+def test_an_approver_is_told_what_waits_for_them_and_not_what_they_had_a_hand_in():
+    author = a_user("Ira Shah", Role.TENANT_ADMINISTRATOR, Role.POLICY_APPROVER)
+    draft = actions.open_draft(title="Visit more often", by=author.actor)
+    actions.change_value(draft, VISITS, state="set", value="5 weeks", by=author.actor)
+    actions.submit(draft, effective_from=date(2026, 12, 1), reason="Agreed.", by=author.actor)
+
+    told = words(signed_in(a_user("Morgan Bell", Role.POLICY_APPROVER)).get("/settings/"))
+    assert "waits for your approval. Ira Shah asks for it to take effect on 1 December 2026." in told
+    assert "waits for your approval" not in words(signed_in(author).get("/settings/"))
