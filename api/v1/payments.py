@@ -19,7 +19,7 @@ from core.households.models import Household
 from core.payments import actions
 from core.payments.models import FeeStanding
 from core.payments.previewing import previews
-from core.payments.rules import Preview, Week
+from core.payments.week import Preview, Week
 from hearth import audit
 from hearth.dates import today
 

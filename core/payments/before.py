@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from core.payments.rules import SCHEME_SETTINGS, HouseholdFacts, Line, Preview, preview_week
+from core.payments.rules import SCHEME_SETTINGS, preview_week
+from core.payments.week import HouseholdFacts, Line, Preview
 from hearth.trace import Trace
 from hearth.ui.words import money
 

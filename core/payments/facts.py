@@ -11,7 +11,7 @@ from core.approvals.models import Approval
 from core.approvals.rules import day_after
 from core.households.models import Household, Member
 from core.payments.models import FeeStanding
-from core.payments.rules import Approved, Carer, HouseholdFacts, Standing, Stay, Week
+from core.payments.week import Approved, Carer, HouseholdFacts, Standing, Stay, Week
 from core.placements.models import Placement
 from core.training.models import TsdCompletion
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from config_per_tenant.policy import policy_on
 from core.payments.before import with_before
 from core.payments.facts import household_facts
-from core.payments.rules import Preview, Week, preview_week
+from core.payments.rules import preview_week
+from core.payments.week import Preview, Week
 from hearth.access import Actor, may
 
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from config_per_tenant.schema import SETTINGS
 from core.payments.facts import household_facts
-from core.payments.rules import Line, Preview, Week, preview_week
+from core.payments.rules import preview_week
+from core.payments.week import Line, Preview, Week
 from core.rehearsal.folding import Kept, fold
 from core.rehearsal.policies import Compared
 from hearth.trace import Trace

@@ -14,7 +14,7 @@ from core.duties.models import Duty
 from core.households.actions import open_household
 from core.payments.actions import set_fee_standing
 from core.payments.previewing import previews
-from core.payments.rules import Week
+from core.payments.week import Week
 from core.people.actions import add_person
 from core.placements.actions import place_child, types_offered
 from core.supervision.actions import record_visit

@@ -17,7 +17,8 @@ from core.payments import actions
 from core.payments.models import FeeStanding
 from core.payments.pages.forms import FeeStandingForm
 from core.payments.previewing import previews
-from core.payments.rules import SCHEME_SETTINGS, Preview, Week
+from core.payments.rules import SCHEME_SETTINGS
+from core.payments.week import Preview, Week
 from hearth import audit
 from hearth.access import may, needs
 from hearth.dates import today

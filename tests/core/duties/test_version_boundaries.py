@@ -12,7 +12,7 @@ from config_per_tenant.versions import actions
 from core.duties import derive
 from core.duties.models import Duty
 from core.payments.previewing import previews
-from core.payments.rules import Week
+from core.payments.week import Week
 from core.placements.actions import types_offered
 from core.recruitment.actions import record_contact
 from core.supervision.models import Visit

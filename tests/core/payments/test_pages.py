@@ -9,7 +9,7 @@ from core.approvals.actions import approve_household, end_approval
 from core.payments import actions
 from core.payments.models import FeeStanding
 from core.payments.previewing import previews
-from core.payments.rules import Week
+from core.payments.week import Week
 from core.placements.actions import end_placement
 from hearth.access import Role
 from hearth.audit.models import AuditEntry

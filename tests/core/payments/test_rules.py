@@ -10,18 +10,8 @@ from config_per_tenant.packs import load_pack
 from config_per_tenant.policy import policy_from_pack
 from config_per_tenant.schema.types import TierTable
 from core.demo.plan import PACKS
-from core.payments.rules import (
-    Approved,
-    Carer,
-    HouseholdFacts,
-    Preview,
-    Standing,
-    Stay,
-    Week,
-    known_facts,
-    nightly_share,
-    preview_week,
-)
+from core.payments.rules import known_facts, nightly_share, preview_week
+from core.payments.week import Approved, Carer, HouseholdFacts, Preview, Standing, Stay, Week
 
 WEEK = Week(date(2026, 11, 16))
 APPROVED = date(2021, 3, 1)
