@@ -69,8 +69,16 @@ class RedrawForm(Form):
 
 
 class MoveForm(RedrawForm):
-    post = forms.ChoiceField(label="Which post?", widget=forms.Select(attrs=AS_SELECT))
-    to_team = forms.ChoiceField(label="To which team?", widget=forms.Select(attrs=AS_SELECT))
+    post = forms.ChoiceField(
+        label="Which post?",
+        widget=forms.Select(attrs=AS_SELECT),
+        error_messages={"required": "Select which post moves"},
+    )
+    to_team = forms.ChoiceField(
+        label="To which team?",
+        widget=forms.Select(attrs=AS_SELECT),
+        error_messages={"required": "Select the team that it moves to"},
+    )
     posts = WholeNumberField(
         label="How many of the posts",
         required=False,
@@ -99,9 +107,7 @@ class MoveForm(RedrawForm):
                 for post in posts
             ),
         ]
-        self.fields["post"].error_messages["required"] = "Select which post moves"
         self.fields["to_team"].choices = [("", "Choose a team"), *self.teams(service="The whole service")]
-        self.fields["to_team"].error_messages["required"] = "Select the team that it moves to"
 
     def asked(self) -> dict[str, Any]:
         answers = self.cleaned_data
@@ -197,7 +203,11 @@ class TeamForm(RedrawForm):
 
 
 class CloseTeamForm(RedrawForm):
-    posts_to = forms.ChoiceField(label="What becomes of its posts?", widget=forms.Select(attrs=AS_SELECT))
+    posts_to = forms.ChoiceField(
+        label="What becomes of its posts?",
+        widget=forms.Select(attrs=AS_SELECT),
+        error_messages={"required": "Select what becomes of its posts"},
+    )
 
     def __init__(self, *args: Any, team: TeamDeclared, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -207,7 +217,6 @@ class CloseTeamForm(RedrawForm):
         places = self.teams(service="They move to the whole service", without=team.code)
         moved = [(code, label if code == SERVICE else f"They move to {label}") for code, label in places]
         self.fields["posts_to"].choices = [("", "Choose"), *moved, (ENDS, "They end with the team")]
-        self.fields["posts_to"].error_messages["required"] = "Select what becomes of its posts"
 
     def asked(self) -> dict[str, Any]:
         answer = self.cleaned_data.get("posts_to", ENDS)
