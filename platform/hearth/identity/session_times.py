@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from hearth.identity.security import rules
+from hearth.identity.session_clock import KEPT, seconds_left
 
-KEPT = "hearth_times"
 WRITTEN_EVERY = 60  # seconds between two writings of "last seen"
 
 
@@ -34,19 +34,6 @@ def seen(request: HttpRequest) -> None:
     request.session[KEPT] = {**request.session[KEPT], "seen": now, **_lengths()}
     second_step.note(request, request.user)
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
-
-
-def seconds_left(session: Any) -> int:
-    """Seconds until this session ends if nothing more is done. Never negative; 0 for one without times of its own."""
-    times = session.get(KEPT)
-    return max(0, int(min(_ends(times)) - time.time())) if times else 0
-
-
-def is_final(session: Any) -> bool:
-    """Whether the session ends by its absolute time, so that staying cannot put the end off."""
-    times = session.get(KEPT)
-    idle, absolute = _ends(times) if times else (0, 0)
-    return absolute <= idle
 
 
 class SessionEndMiddleware:
@@ -70,7 +57,3 @@ class SessionEndMiddleware:
 def _lengths() -> dict[str, int]:
     asked = rules()
     return {"idle": asked.idle_minutes * 60, "absolute": asked.absolute_hours * 3600}
-
-
-def _ends(times: dict[str, int]) -> tuple[int, int]:
-    return times["seen"] + times["idle"], times["started"] + times["absolute"]

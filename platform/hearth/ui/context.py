@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hearth.access import Actor
 from hearth.dates import today
+from hearth.identity.session_clock import is_final, seconds_left
 from hearth.ui import theme
 from hearth.ui.navigation import Shown, shown
 
@@ -53,23 +54,21 @@ class Site:
     @property
     def session_seconds(self) -> int:
         """How long the session lasts if nothing more is done; 0 when nobody is signed in."""
-        from hearth.identity.session_times import seconds_left  # here, not above: it loads models
-
         return seconds_left(self._request.session) if self.signed_in and hasattr(self._request, "session") else 0
 
     @property
     def session_is_final(self) -> bool:
         """Whether the session ends then, whatever is done."""
-        from hearth.identity.session_times import is_final
-
         return is_final(self._request.session) if self.session_seconds else False
 
     @cached_property
     def sign_in_service(self) -> Any:
         """The council's own sign-in service, when staff can sign in by it."""
+        if not getattr(self._request, "tenant", None):
+            return None
         from hearth.identity.services import service_in_use  # here, not above: it loads models
 
-        return service_in_use() if getattr(self._request, "tenant", None) else None
+        return service_in_use()
 
     @property
     def second_step_is_missing(self) -> bool:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hearth import audit
 from hearth.access import PUBLIC, SIGNED_IN, needs
+from hearth.identity.session_clock import is_final, seconds_left
 from hearth.ui import palette, theme
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
@@ -59,4 +60,4 @@ def stay(request: HttpRequest) -> JsonResponse:
 
     session_times.seen(request)
     session = request.session
-    return JsonResponse({"seconds": session_times.seconds_left(session), "final": session_times.is_final(session)})
+    return JsonResponse({"seconds": seconds_left(session), "final": is_final(session)})

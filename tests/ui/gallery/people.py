@@ -1,23 +1,32 @@
 """Who looks at the gallery, and under which council's colours: ?colour=ffcc00 and ?nobody=1 try others."""
 
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from hearth.access import Actor, Role
+from hearth.identity.session_clock import KEPT
 from hearth.ui import navigation, palette, theme
 from hearth.ui.navigation import item
 from hearth.ui.palette import Result
 
+LASTS = 12 * 60 * 60  # seconds
 PRIYA = Actor(id=None, name="Priya Nair", roles=frozenset({str(Role.SUPERVISING_SOCIAL_WORKER)}))
 HOUSEHOLDS = ["Okafor and Reid", "Whitlock", "Hussain", "Pellow", "Adeyemi", "Marsh and Cole"]
 
 
 class Session(dict):  # type: ignore[type-arg]  # stands in for Django's
+    """One that began just now and lasts twelve hours without a word."""
+
     modified = False
 
+    def __init__(self) -> None:
+        now = int(time.time())
+        super().__init__({KEPT: {"started": now, "seen": now, "idle": LASTS, "absolute": 2 * LASTS}})
+
     def get_expiry_age(self) -> int:
-        return 12 * 60 * 60
+        return LASTS
 
 
 class SignedInMiddleware:
