@@ -20,8 +20,6 @@ KEPT = {
     "config_per_tenant/schema/values/durations.py": "parsed words, keyed by the words",
     "config_per_tenant/national/loading.py": "national values, read from files",
     "config_per_tenant/packs.py": "published opening values, read from files",
-    "config_per_tenant/schema/differing.py": "points on which published documents differ, read from a file",
-    "config_per_tenant/schema/finding.py": "words of the settings, and stems of words asked, keyed by the word",
     "api/pages.py": "the OpenAPI document, made from code alone: see the last test here",
     "tenants/isolation/routers.py": "labels of applications, from settings",
     "tenants/isolation/backend/base.py": "the statement that puts on a role and a path, which are the key",

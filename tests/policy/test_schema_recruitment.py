@@ -27,7 +27,7 @@ DANA = Actor(uuid4(), "Dana Reed", frozenset({Role.TENANT_ADMINISTRATOR}))
 BOUNDS = [
     ("assessment.personal_referees_interviewed", 2, 1, "SI 2011/581 r26(1A)(c)"),
     ("assessment.previous_provider_reference_lookback", "12 months", "11 months", "SI 2011/581 r26(1A)(b)"),
-    ("assessment.previous_provider_reference_lookback", "1 year", "0 years", "SI 2011/581 r26(1A)(b)"),
+    ("assessment.previous_provider_reference_lookback", "1 year", "11 months", "SI 2011/581 r26(1A)(b)"),
     ("assessment.dbs_household_age", "18 years", "19 years", "SI 2011/581 Sch 3 Part 1"),
     ("assessment.stage1_outcome_notice", "10 working days", "11 working days", "SI 2011/581 r26"),
     ("assessment.stage1_outcome_notice", "10 days", "3 weeks", "SI 2011/581 r26"),
