@@ -27,6 +27,7 @@ gallery = (
 )
 urlpatterns = [
     path("", include(gallery)),
+    path("session", views.stay),  # before the product's own, which writes down who was seen
     path("", include("hearth.ui.urls")),
     path("sign-out/", views.caseload, name="account_logout"),
     path("sign-in/", views.sign_in, name="account_login"),

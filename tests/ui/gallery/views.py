@@ -1,10 +1,11 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from hearth.errors import RuleBroken, StaleEdit
+from hearth.identity.session_clock import seconds_left
 from hearth.ui import tables, words
 from hearth.ui.forms import Form, attempt
 from hearth.ui.pages import respond
@@ -277,3 +278,8 @@ def document(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, f"errors/{name}.html", {"reference": "01J9"}, status=200)
+
+
+def stay(request: HttpRequest) -> JsonResponse:
+    """Somebody is still here: the time of the gallery's session starts again."""
+    return JsonResponse({"seconds": seconds_left(request.session), "final": False})
