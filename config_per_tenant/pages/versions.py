@@ -183,10 +183,9 @@ def _log(shown: PolicyVersion) -> list[dict[str, Any]]:
     entries = []
     for edit in shown.log.all()[:LOG_SHOWN]:
         if not edit.key:
+            reason = (edit.after or {}).get("reason", "")
             title = "Submitted for approval"
-            entries.append(
-                {"title": title, "at": edit.created_at, "who": edit.by_name, "body": edit.after.get("reason", "")}
-            )
+            entries.append({"title": title, "at": edit.created_at, "who": edit.by_name, "body": reason})
             continue
         label = SETTINGS[edit.key].label if edit.key in SETTINGS else edit.key
         done = "Taken out" if edit.after is None else "Changed again" if edit.before else "Changed"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -91,7 +92,7 @@ def approve_household(
         note=note.strip(),
         decided_by_name=decision.name,
     )
-    words = {
+    words: dict[str, Any] = {
         "decided_by": decision.name,
         "terms": terms.in_words(),
         "category": category_label(category, policy_on(approved_on)).lower(),

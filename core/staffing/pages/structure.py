@@ -78,7 +78,15 @@ def structure(request: HttpRequest) -> HttpResponse:
             tables.View("Chart", _address(day, now, "chart"), current=view == "chart"),
             tables.View("Table", _address(day, now, "table"), current=view == "table"),
         ],
-        "history": [each | {"href": _address(each["on"], now, view), "shown": each["on"] == day} for each in history],
+        "history": [
+            each
+            | {
+                "href": _address(each["on"], now, view),
+                "shown": each["on"] == day,
+                "is_next": day < each["on"] and day <= now,
+            }
+            for each in history
+        ],
         "next": _coming(history, day),
         "left_open": _left_open(entry),
         "version": entry.version,
