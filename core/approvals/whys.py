@@ -6,6 +6,7 @@ from datetime import date
 from config_per_tenant.policy import Policy, policy_on
 from core.approvals import rules
 from core.approvals.models import Approval, EndReason
+from hearth.dates import today
 from hearth.trace import Fact, Trace
 from hearth.ui.words import longdate
 
@@ -35,15 +36,23 @@ def why_it_is_kept(ended_on: date) -> Trace:
         ("Approval ended", ended_on),
         lambda policy: rules.kept_until(ended_on, least=policy[RETENTION]),
         source="SI 2011/581 r32(1)",
+        under=today(),
     )
 
 
 def counted(
-    key: str, rule: str, since: tuple[str, date], until: Callable[[Policy], date], *, source: str, record: str = ""
+    key: str,
+    rule: str,
+    since: tuple[str, date],
+    until: Callable[[Policy], date],
+    *,
+    source: str,
+    record: str = "",
+    under: date | None = None,
 ) -> Trace:
-    """The trace of a day counted by one setting from one fact, under the policy of that fact's day."""
+    """The trace of a day counted by one setting from one fact, under the policy of that fact's day, or of another."""
     label, day = since
-    policy = policy_on(day)
+    policy = policy_on(under or day)
     return Trace(
         rule=rule,
         facts=(Fact(label, longdate(day), record),),

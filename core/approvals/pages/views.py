@@ -239,7 +239,7 @@ def _facts(approval: Approval) -> list[dict[str, Any]]:
                 "trace": why_it_ends(approval),
             }
         )
-        least = limit(RETENTION, approval.ends_on)
+        least = limit(RETENTION, today())
         facts.append(
             {
                 "key": "Record kept at least until",
