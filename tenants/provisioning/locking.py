@@ -30,7 +30,11 @@ def migrating_alone() -> Iterator[None]:
             raise AlreadyMigrating(
                 "Another process is at work on this database's schemas. Wait for it, then run this again."
             )
-        yield
+        try:
+            yield
+        finally:
+            # Closing alone would let it go too, some moments later: whoever opens a tenant next would be refused.
+            connection.execute("SELECT pg_advisory_unlock(%s)", [NUMBER])
 
 
 def while_nobody_migrates(cursor: Any) -> None:

@@ -201,6 +201,16 @@ def test_one_migrates_at_a_time_and_nobody_opens_a_tenant_meanwhile(own_database
     open_tenant("marsh", name="Marsh", kind="council", domain="marsh.localhost")
 
 
+def test_when_migrating_ends_it_has_ended_for_everybody(own_database):
+    """Not some moments later, when the server notices that a connection was closed."""
+    for _ in range(30):
+        with migrating_alone():
+            pass
+        with owner().cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+            assert cursor.fetchone() == (0,)
+
+
 def test_a_database_that_cannot_keep_tenants_apart_is_not_migrated(own_database, monkeypatch):
     name = connections["owner"].settings_dict["NAME"]
     with own_database.connect(name) as connection:
