@@ -204,12 +204,26 @@ class Policy(Mapping[str, Any]):
         """The same versions, held to the law and standards of another day."""
         return Policy(self.layers, day, of=(self._of, "under the law of"))
 
-    def said_before(self, keys: Iterable[str], say: Callable[[Policy], str]) -> Before | None:
+    def without(self, number: int) -> Policy:
+        """This policy without one version, those before and after it kept; itself when it has no such version."""
+        others = [layer for layer in self.layers if layer.number != number]
+        if len(others) == len(self.layers):
+            return self
+        return Policy(others, self._on, of=(self._of, "without", number))
+
+    def said_before(
+        self, keys: Iterable[str], say: Callable[[Policy], str], *, now: str = "", also: Iterable[str] = ()
+    ) -> Before | None:
         """What a rule that uses these settings said before the version that last changed one of them, for a trace.
 
-        `say` gives its answer under a policy, in words. None when no version has changed them since the opening.
+        `say` gives its answer under a policy, in words. `also` are settings that the rule may use and did not here: a
+        version that took one away is told when the answer was another than `now`. None when no version has changed
+        them since the opening.
         """
-        change = self.before_the_change_of(keys)
+        used = set(keys)
+        if also and (taken_away := self.said_before(used.union(also), say)) and taken_away.value != now:
+            return taken_away
+        change = self.before_the_change_of(used)
         if change is None:
             return None
         layer, stood = change

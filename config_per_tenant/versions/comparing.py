@@ -35,9 +35,7 @@ def changes(version: PolicyVersion) -> tuple[Difference, ...]:
     Settings whose value and state stay (a source was added) are not among them.
     """
     day = day_of_version(version)
-    standing = policy_on(day)
-    layers = [layer for layer in standing.layers if layer.number != version.number]
-    without = Policy(layers, day, of=("without", version.number, standing.stamp))
+    without = policy_on(day).without(version.number)
     stated = version.statements
     return tuple(each for each in diff(without, policy_at(version)) if each.setting.key in stated)
 

@@ -39,20 +39,21 @@ def with_before(findings: Iterable[Finding], facts: SubjectFacts, policy: Any, o
 
     A rule whose settings no version has changed since the opening is left as it is, and costs nothing.
     """
+    kinds = known()
     found: dict[tuple[str, Any], dict[str, Finding]] = {}
 
     def due(finding: Finding, stood: Any) -> str:
         if (finding.kind, stood) not in found:
-            were = evaluate(facts, stood, on, kinds=[known()[finding.kind]])
+            were = evaluate(facts, stood, on, kinds=[kinds[finding.kind]])
             found[finding.kind, stood] = {was.key: was for was in were}
         was = found[finding.kind, stood].get(finding.key)
         return longdate(was.due_on) if was else NOT_ASKED_FOR
 
     for finding in findings:
-        used = {use.key for use in finding.trace.settings}
-        before = policy.said_before(used, partial(due, finding))
-        # A version may have taken away what the rule used until then: the trace no longer names it.
-        either = policy.said_before(used.union(known()[finding.kind].settings), partial(due, finding))
-        if either and either.value != longdate(finding.due_on):
-            before = either
+        before = policy.said_before(
+            (use.key for use in finding.trace.settings),
+            partial(due, finding),
+            now=longdate(finding.due_on),
+            also=kinds[finding.kind].settings,
+        )
         yield replace(finding, trace=replace(finding.trace, before=before)) if before else finding

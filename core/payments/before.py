@@ -34,12 +34,12 @@ def with_before(preview: Preview, facts: HouseholdFacts, policy_for: Callable[[d
         return in_words(amount(found[stood]))
 
     def told(trace: Trace, amount: Callable[[Preview], int]) -> Trace:
-        used = {use.key for use in trace.settings}
-        before = now.said_before(used, partial(worth, amount))
-        # A version may have taken away what paid until then (a scheme): the trace no longer names it.
-        either = now.said_before(used.union(SCHEME_SETTINGS), partial(worth, amount))
-        if either and either.value != in_words(amount(preview)):
-            before = either
+        before = now.said_before(
+            (use.key for use in trace.settings),
+            partial(worth, amount),
+            now=in_words(amount(preview)),
+            also=SCHEME_SETTINGS,
+        )
         return replace(trace, before=before) if before else trace
 
     lines = tuple(replace(line, trace=told(line.trace, _same(line))) for line in preview.lines)

@@ -30,9 +30,7 @@ class Compared:
     on: date
 
     def without(self, day: date) -> Policy:
-        standing = policy_on(day)
-        others = [layer for layer in standing.layers if layer.number != self.version.number]
-        return standing if len(others) == len(standing.layers) else Policy(others, day, of=("without", standing.stamp))
+        return policy_on(day).without(self.version.number)
 
     def with_it(self, day: date) -> Policy:
         without = self.without(day)

@@ -33,7 +33,7 @@ def import_file(version: PolicyVersion, written: str | bytes, *, name: str, by: 
     name = name.strip()[:LONGEST_NAME] or "file.yaml"
     pack, reader = read_policy_file(written, name)
     day = day_of(version)
-    own = {} if _is_ours(pack.slug) else {key: said for key, said in pack.statements.items() if not _may_come(key)}
+    own = [] if _is_ours(pack.slug) else [key for key in pack.statements if not SETTINGS[key].borrowable]
     statements = {key: said for key, said in pack.statements.items() if key not in own}
     for found in sort_out(statements, version.statements, policy_on(day), day).refused:
         reader.faults.append(reader.fault_at(found.key, found.fault))
@@ -47,7 +47,3 @@ def import_file(version: PolicyVersion, written: str | bytes, *, name: str, by: 
 def _is_ours(slug: str) -> bool:
     here = current_tenant()
     return here is None or not slug or slug == here.slug
-
-
-def _may_come(key: str) -> bool:
-    return SETTINGS[key].borrowable
